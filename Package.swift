@@ -1,0 +1,35 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every room is compiled with: the Swift 6 language mode comes with the tools version, the rest is said here.
+let house: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),  // existentials are seen in the code
+    .enableUpcomingFeature("InternalImportsByDefault"),  // a room's imports are its own affair
+    .enableUpcomingFeature("MemberImportVisibility"),  // no member comes in by somebody else's import
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // async functions stay on their caller's actor
+    .enableExperimentalFeature("Lifetimes"),  // a packet reader borrows its bytes; the attribute is still behind a flag
+]
+
+/// One room of the house, with the rooms below it that it may open the door to.
+func room(_ name: String, _ rooms: [String], _ products: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: rooms.map { .target(name: $0) } + products, swiftSettings: house)
+}
+
+/// The tests of one room.
+func tests(of name: String, _ rooms: [String], _ products: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: rooms.map { .target(name: $0) } + products, swiftSettings: house)
+}
+
+let package = Package(
+    name: "keyturn",
+    targets: [
+        // 0
+        room("NukiDomain", []),
+
+        // Tests
+        tests(of: "NukiDomain", ["NukiDomain"]),
+    ]
+)

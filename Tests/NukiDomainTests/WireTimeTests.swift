@@ -1,0 +1,36 @@
+import FoundationEssentials
+import NukiDomain
+import Testing
+
+@Suite("Times on the wire") struct WireTimeTests {
+    private let morning = Date(timeIntervalSince1970: 1_787_391_082)
+
+    @Test(
+        "every spelling of one moment is that moment",
+        arguments: [
+            "2026-08-22T09:31:22Z", "2026-08-22T09:31:22+00:00", "2026-08-22T11:31:22+02:00",
+            "2026-08-22T09:31:22.000Z",
+            " 2026-08-22T09:31:22Z\n", "2026-08-22T09:31: 22Z", "2026-08-22 T09:31:22Z",
+        ])
+    func read(_ text: String) {
+        #expect(WireTime.date(text) == morning)
+    }
+
+    @Test(
+        "what is no time is nil",
+        arguments: [
+            "", " ", "now", "2026-08-22", "2026-08-22T09:31:22", "2026-13-22T09:31:22Z", "22.08.2026 09:31",
+            "1787391082",
+        ])
+    func unreadable(_ text: String) {
+        #expect(WireTime.date(text) == nil)
+    }
+
+    @Test("a time is written in twenty characters, without its fraction")
+    func written() {
+        #expect(WireTime.text(morning) == "2026-08-22T09:31:22Z")
+        #expect(WireTime.text(morning.addingTimeInterval(0.999)) == "2026-08-22T09:31:22Z")
+        #expect(WireTime.text(Date(timeIntervalSince1970: 0)) == "1970-01-01T00:00:00Z")
+        #expect(WireTime.text(Date(timeIntervalSince1970: 1_709_194_530)) == "2024-02-29T08:15:30Z")
+    }
+}
