@@ -12,6 +12,9 @@ let house: [SwiftSetting] = [
     .enableExperimentalFeature("Lifetimes"),  // a packet reader borrows its bytes; the attribute is still behind a flag
 ]
 
+/// What our own C is compiled with.
+let strict: [CSetting] = [.treatAllWarnings(as: .error)]
+
 /// One room of the house, with the rooms below it that it may open the door to.
 func room(_ name: String, _ rooms: [String], _ products: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: rooms.map { .target(name: $0) } + products, swiftSettings: house)
@@ -26,10 +29,23 @@ func tests(of name: String, _ rooms: [String], _ products: [Target.Dependency] =
 let package = Package(
     name: "keyturn",
     targets: [
+        // C
+        .target(name: "CLinux", cSettings: strict),
+
         // 0
         room("NukiDomain", []),
+        room("Linux", ["CLinux"]),
+
+        // 4
+        room("TerminalUI", ["Linux"]),
 
         // Tests
+        .target(name: "CTestKit", path: "Tests/CTestKit", cSettings: strict),
+        .target(
+            name: "TestKit",
+            dependencies: ["CTestKit", "NukiDomain", "Linux", "TerminalUI"],
+            path: "Tests/TestKit", swiftSettings: house),
         tests(of: "NukiDomain", ["NukiDomain"]),
+        tests(of: "TerminalUI", ["TerminalUI", "Linux", "TestKit"]),
     ]
 )

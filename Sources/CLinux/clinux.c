@@ -1,0 +1,70 @@
+#define _GNU_SOURCE
+#include "clinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int keyturn_eventfd(void) {
+    return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+}
+
+void keyturn_name_thread(const char *name) {
+    prctl(PR_SET_NAME, name, 0, 0, 0);
+}
+
+int keyturn_holds_capability(int number) {
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
+    struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3];
+    if (syscall(SYS_capget, &header, sets) != 0) return -1;
+    return (sets[CAP_TO_INDEX(number)].effective & CAP_TO_MASK(number)) != 0;
+}
+
+int keyturn_drop_capabilities(void) {
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
+    const struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {{0}};
+    /* An ambient capability goes with the permitted one. */
+    return (int)syscall(SYS_capset, &header, none);
+}
+
+struct wakeable {
+    int descriptor, wake;
+};
+
+static ssize_t wakeable_read(void *context, char *buffer, size_t size) {
+    const struct wakeable *stream = context;
+    struct pollfd entries[2] = {{.fd = stream->wake, .events = POLLIN}, {.fd = stream->descriptor, .events = POLLIN}};
+    while (poll(entries, 2, -1) < 0)
+        if (errno != EINTR) return -1;
+    if (entries[0].revents) return 0;
+    ssize_t count;
+    do count = read(stream->descriptor, buffer, size);
+    while (count < 0 && errno == EINTR);
+    return count;
+}
+
+static int wakeable_close(void *context) {
+    free(context);
+    return 0;
+}
+
+void *keyturn_wakeable_stream(int descriptor, int wake) {
+    struct wakeable *context = malloc(sizeof *context);
+    if (!context) return NULL;
+    *context = (struct wakeable){descriptor, wake};
+    FILE *stream = fopencookie(context, "r", (cookie_io_functions_t){.read = wakeable_read, .close = wakeable_close});
+    if (!stream) {
+        free(context);
+        return NULL;
+    }
+    /* glibc would read 8 KiB at a time. */
+    setvbuf(stream, NULL, _IOFBF, 256 * 1024);
+    return stream;
+}

@@ -1,0 +1,21 @@
+/* What Glibc's Swift module does not export: feature-test macros hide it, or it is variadic, or a macro. */
+#pragma once
+#include "clinux_terminal.h"
+#include <stdint.h>
+#include <sys/types.h>
+
+/* eventfd(2), non-blocking and closed on exec; -1 and errno on failure. */
+int keyturn_eventfd(void);
+
+/* Names the calling thread for ps and gdb; longer names are cut at 15 bytes. */
+void keyturn_name_thread(const char *name);
+
+/* Whether the calling thread holds a capability now (1, 0, or -1 and errno); capabilities(7). */
+int keyturn_holds_capability(int number);
+
+/* Empties the calling thread's effective, permitted, inheritable and ambient sets; -1 and errno on failure. */
+int keyturn_drop_capabilities(void);
+
+/* A stdio stream (FILE *, untyped since every Swift module of a C library has a FILE of its own) that reads a
+   descriptor and is at its end as soon as `wake` can be read. It closes neither. NULL and errno on failure. */
+void *keyturn_wakeable_stream(int descriptor, int wake);

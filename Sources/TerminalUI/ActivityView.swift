@@ -1,0 +1,61 @@
+import Linux
+
+/// Draws an ``Activity`` at a moment.
+enum ActivityView {
+    /// How long one picture of the spinner is shown.
+    static let tick = Duration.milliseconds(100)
+    /// Cells of a bar, if there is room.
+    private static let barCells = 30
+
+    /// The lines of an activity that began `elapsed` ago.
+    static func lines(_ activity: Activity, elapsed: Duration, style: Style, width: Int) -> [String] {
+        let left = activity.limit.map { max(.zero, $0 - elapsed) }
+        switch activity.shape {
+        case .spinner:
+            return spinner(activity.title, left: left, elapsed: elapsed, style: style, width: width)
+                + activity.passages.flatMap { $0.lines(style: style, width: width) }
+        case .countdown:
+            let title = Layout.marked(.question, activity.title, meaning: .strong, style: style, width: width)
+            // What has to be done stands apart, one step to the right.
+            let step = width < Layout.sideBySide ? 0 : Layout.margin
+            let under = activity.passages.flatMap { $0.lines(style: style, width: width - step) }
+            let emptying = activity.limit.map { bar(left: left ?? .zero, of: $0, style: style, width: width - step) }
+            return title + [""] + (under + [emptying].compactMap { $0 }).map { $0.isEmpty ? "" : .spaces(step) + $0 }
+        }
+    }
+
+    /// `1:24 left`, or `19 s left` in the last minute; a second that has begun counts.
+    static func remaining(_ left: Duration) -> String {
+        let seconds = (left.wholeMilliseconds + 999) / 1000
+        guard seconds >= 60 else { return "\(seconds) s left" }
+        return "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60) left"
+    }
+
+    private static func spinner(
+        _ title: String, left: Duration?, elapsed: Duration, style: Style, width: Int
+    ) -> [String] {
+        let turn = Int(elapsed.wholeMilliseconds / tick.wholeMilliseconds) % style.spinner.count
+        let wrapped = TextWrap.lines(title, width: width - Layout.margin)
+        var lines = Layout.hanging(
+            wrapped, after: style.paint(style.spinner[turn], .cursor) + " ", indent: Layout.margin)
+        guard let left else { return lines }
+        let text = remaining(left)
+        let room = width - DisplayWidth.columns(of: lines[lines.count - 1]) - DisplayWidth.columns(of: text)
+        if room >= 2 {
+            lines[lines.count - 1] += .spaces(room) + style.paint(text, .faint)
+        } else {
+            lines.append(.spaces(Layout.margin) + style.paint(text, .faint))
+        }
+        return lines
+    }
+
+    private static func bar(left: Duration, of limit: Duration, style: Style, width: Int) -> String {
+        let text = remaining(left)
+        let cells = min(barCells, width - Layout.margin - DisplayWidth.columns(of: text) - 3)
+        guard cells >= 4 else { return .spaces(Layout.margin) + text }
+        let full = limit > .zero ? min(cells, Int((left / limit * Double(cells)).rounded(.up))) : 0
+        return .spaces(Layout.margin)
+            + style.paint(String(repeating: style.bar.full, count: full), .cursor)
+            + style.paint(String(repeating: style.bar.empty, count: cells - full), .faint) + "   " + text
+    }
+}

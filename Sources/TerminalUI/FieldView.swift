@@ -1,0 +1,48 @@
+/// Draws a text field with its caret.
+enum FieldView {
+    /// The field, the length of a secret at the right, what is wrong underneath.
+    static func block(_ editor: FieldEditor, style: Style, width: Int) -> Block {
+        let field = editor.field
+        var lines = field.passages.flatMap { $0.lines(style: style, width: width) }
+        let label = TextWrap.lines(field.label + ":", width: width - Layout.margin - 1)
+        lines += Layout.hanging(
+            label.map { style.paint($0, .strong) }, after: style.paint("? ", .cursor), indent: Layout.margin)
+
+        // The text goes on after the label, character by character: an address has no words to break between.
+        let shown =
+            field.isSecret && !editor.isRevealed ? editor.text.map { _ in Character(style.mask) } : Array(editor.text)
+        var column = Layout.margin + DisplayWidth.columns(of: label[label.count - 1]) + 1
+        lines[lines.count - 1] += " "
+        var caret = Block.Caret(row: lines.count - 1, column: column)
+        for index in 0...shown.count {
+            let columns = index < shown.count ? DisplayWidth.columns(of: shown[index]) : 1
+            if column + columns > width {
+                lines.append(.spaces(Layout.margin))
+                column = Layout.margin
+            }
+            if index == editor.caret { caret = Block.Caret(row: lines.count - 1, column: column) }
+            if index < shown.count { lines[lines.count - 1].append(shown[index]) }
+            column += columns
+        }
+        if field.isSecret { tellLength(of: editor.text, style: style, width: width, in: &lines) }
+        if let complaint = editor.complaint {
+            let wrapped = Layout.marked(
+                .failure, complaint, meaning: nil, style: style, width: width - Layout.margin)
+            lines += wrapped.map { .spaces(Layout.margin) + $0 }
+        }
+        let keys = ["Enter"] + (field.isSecret ? ["F2 show"] : []) + ["Ctrl-C leave"]
+        let footer = Layout.footer(keys, style: style, width: width)
+        return Block(lines, footer: footer, focus: caret.row, caret: caret)
+    }
+
+    /// `5 characters`, at the right of the last line or on one of its own.
+    private static func tellLength(of text: String, style: Style, width: Int, in lines: inout [String]) {
+        let count = text.count == 1 ? "1 character" : "\(text.count) characters"
+        let room = width - DisplayWidth.columns(of: lines[lines.count - 1]) - DisplayWidth.columns(of: count)
+        if room >= 2 {
+            lines[lines.count - 1] += .spaces(room) + style.paint(count, .faint)
+        } else {
+            lines.append(.spaces(Layout.margin) + style.paint(count, .faint))
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/// The conversation on a screen whose cursor can move: lists to walk through, a spinner that turns.
+public actor RichPrompter: Prompter {
+    private let terminal: any Terminal
+    private let style: Style
+    private let clock: any Clock<Duration>
+    private var screen: Screen
+
+    /// Takes over the terminal's keys.
+    public init(terminal: any Terminal, style: Style, clock: any Clock<Duration>) {
+        self.terminal = terminal
+        self.style = style
+        self.clock = clock
+        screen = Screen(terminal)
+        terminal.enter(.keys)
+    }
+
+    /// Writes lines that stay; during a question or an activity they stand above it.
+    public func say(_ passages: [Passage]) {
+        let width = screen.width
+        screen.write(passages.flatMap { $0.lines(style: style, width: width) })
+    }
+
+    /// Arrows (or `k` and `j`) move, Enter takes.
+    public func choose<ID>(_ menu: Menu<ID>, updates: AsyncStream<Menu<ID>>?) async throws(Leave) -> ID {
+        var picker = MenuPicker(menu)
+        let stopwatch = Stopwatch(clock)
+        return try await ask(
+            news: { await Menu.next(of: updates) },
+            isAnimated: { picker.menu.activity != nil },
+            block: { style, width in
+                MenuView.block(
+                    picker.menu, cursor: picker.index, elapsed: stopwatch.elapsed, style: style, width: width)
+            },
+            step: { happening in
+                switch happening {
+                case .news(let menu): picker.update(menu)
+                case .key(.enter): if let id = picker.current { return .answered(id) }
+                case .key(let key): picker.move(by: key)
+                case .tick: break
+                }
+                return .open
+            })
+    }
+
+    /// Letters are text; Enter takes it once the check lets it pass.
+    public func text(_ field: TextField) async throws(Leave) -> String {
+        var editor = FieldEditor(field)
+        return try await ask(
+            news: { () -> Never? in nil },
+            isAnimated: { false },
+            block: { style, width in FieldView.block(editor, style: style, width: width) },
+            step: { happening in
+                guard case .key(let key) = happening else { return .open }
+                if key == .enter, let text = editor.submit() { return .answered(text) }
+                editor.edit(by: key)
+                return .open
+            })
+    }
+
+    /// Turns the spinner, or empties the bar, until the operation is done.
+    public func wait<Value: Sendable>(
+        _ activity: Activity, while operation: @escaping @concurrent @Sendable () async -> Value
+    ) async throws(Leave) -> Value {
+        let stopwatch = Stopwatch(clock)
+        let work = Operation(operation)
+        defer { work.cancel() }
+        return try await ask(
+            news: work.result,
+            isAnimated: { true },
+            block: { style, width in
+                let lines = ActivityView.lines(activity, elapsed: stopwatch.elapsed, style: style, width: width)
+                let footer = activity.shape == .countdown ? ["", "  " + style.paint("Ctrl-C leave", .faint)] : []
+                return Block(lines, footer: footer)
+            },
+            step: { happening in
+                guard case .news(let value) = happening else { return .open }
+                return .answered(value)
+            })
+    }
+
+    /// Shows a block and draws it again after everything that happens, until the question is over.
+    private func ask<News: Sendable, Answer>(
+        news: @escaping @Sendable () async -> News?,
+        isAnimated: () -> Bool,
+        block: (Style, Int) -> Block,
+        step: (Happening<News>) -> Verdict<Answer>
+    ) async throws(Leave) -> Answer {
+        screen.show(block(style, screen.width))
+        do throws(Leave) {
+            let listening = Listening(keys: terminal.keys, clock: clock, news: news)
+            let answer = try await listening.answer(isAnimated: isAnimated) { happening in
+                if case .key(.resume) = happening { screen.forget() }
+                let verdict = step(happening)
+                if case .open = verdict { screen.show(block(style, screen.width)) }
+                return verdict
+            }
+            screen.erase()
+            return answer
+        } catch {
+            screen.keep()
+            terminal.write("^C\n")
+            throw error
+        }
+    }
+}

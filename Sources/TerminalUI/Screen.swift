@@ -1,0 +1,102 @@
+/// The end of the scrollback: lines that stay, and under them one block that is drawn again until it is answered.
+///
+/// Rows are counted as the terminal shows them, so a block is found again after the window got narrower. What has
+/// scrolled away is never touched.
+struct Screen {
+    private let terminal: any Terminal
+    /// What `show` was given last, whole.
+    private var block: Block?
+    /// What stands on the screen of it.
+    private var drawn: Block?
+    /// The columns that the terminal had then.
+    private var columns = 0
+
+    /// Begins below what the terminal shows.
+    init(_ terminal: any Terminal) {
+        self.terminal = terminal
+    }
+
+    /// The columns to lay out for.
+    var width: Int { min(terminal.size.columns, Layout.widest) }
+
+    /// Draws a block in place of the one that is there.
+    mutating func show(_ block: Block) {
+        let size = terminal.size
+        let next = block.fitting(rows: size.rows)
+        self.block = block
+        guard next != drawn || size.columns != columns else { return }
+        var output = Control.hideCursor
+        var old: [String] = []
+        if let drawn {
+            output += climb(from: drawn, columns: size.columns)
+            if size.columns == columns { old = drawn.lines } else { output += Control.eraseBelow }
+        }
+        for (index, line) in next.lines.enumerated() {
+            if index > 0 { output += "\n" }
+            if index >= old.count || old[index] != line { output += Control.eraseLine + line }
+        }
+        if old.count > next.lines.count { output += "\n" + Control.eraseBelow + Control.up(1) }
+        if let caret = next.caret {
+            output += Control.up(next.lines.count - 1 - caret.row) + "\r" + Control.right(caret.column)
+            output += Control.showCursor
+        } else {
+            // The cursor rests at the end of the last line, wherever an unchanged line has left it.
+            output += "\r" + Control.right(DisplayWidth.columns(of: next.lines.last ?? ""))
+        }
+        drawn = next
+        columns = size.columns
+        terminal.write(output)
+    }
+
+    /// Writes lines that stay; a block that is there moves below them.
+    mutating func write(_ lines: [String]) {
+        let block = block
+        erase()
+        terminal.write(lines.map { $0 + "\n" }.joined())
+        if let block { show(block) }
+    }
+
+    /// The block was answered: its rows are free for what is said next.
+    mutating func erase() {
+        guard let drawn else { return }
+        terminal.write(climb(from: drawn, columns: terminal.size.columns) + Control.eraseBelow + Control.showCursor)
+        forget()
+    }
+
+    /// The block stays in the transcript, without its keys, and the next line comes below it.
+    mutating func keep() {
+        guard let block else { return }
+        show(block.withoutKeys)
+        terminal.write("\n" + Control.showCursor)
+        forget()
+    }
+
+    /// Something else wrote to the terminal: the block is no longer the last thing on it.
+    mutating func forget() {
+        block = nil
+        drawn = nil
+    }
+
+    /// To the left edge of the first row of a block, from where its drawing left the cursor.
+    private func climb(from drawn: Block, columns: Int) -> String {
+        func rows(_ width: Int) -> Int { max(0, width - 1) / columns + 1 }
+        let last = drawn.caret?.row ?? drawn.lines.count - 1
+        let above = drawn.lines.prefix(last).reduce(0) { $0 + rows(DisplayWidth.columns(of: $1)) }
+        let within =
+            drawn.caret.map { $0.column / columns }
+            ?? rows(DisplayWidth.columns(of: drawn.lines.last ?? "")) - 1
+        return Control.up(above + within) + "\r"
+    }
+}
+
+/// The control sequences in use (ECMA-48; DEC private mode 25).
+private enum Control {
+    static let hideCursor = "\u{1B}[?25l"
+    static let showCursor = "\u{1B}[?25h"
+    static let eraseBelow = "\u{1B}[J"
+    /// Back to the left edge and the line empty: erasing first, since after a full line it would take its last cell.
+    static let eraseLine = "\r\u{1B}[K"
+
+    static func up(_ rows: Int) -> String { rows > 0 ? "\u{1B}[\(rows)A" : "" }
+    static func right(_ columns: Int) -> String { columns > 0 ? "\u{1B}[\(columns)C" : "" }
+}

@@ -1,0 +1,34 @@
+/// The conversation when nobody is there to answer: it is told what happens, and a question is as good as left.
+public struct SilentPrompter: Prompter {
+    private let style: Style
+    private let write: @Sendable (String) -> Void
+
+    /// Takes what writes to stderr.
+    public init(style: Style, write: @escaping @Sendable (String) -> Void) {
+        self.style = style
+        self.write = write
+    }
+
+    /// Writes lines.
+    public func say(_ passages: [Passage]) {
+        write(passages.flatMap { $0.lines(style: style, width: Layout.widest) }.map { $0 + "\n" }.joined())
+    }
+
+    /// Nobody answers.
+    public func choose<ID>(_ menu: Menu<ID>, updates: AsyncStream<Menu<ID>>?) async throws(Leave) -> ID {
+        throw Leave()
+    }
+
+    /// Nobody answers.
+    public func text(_ field: TextField) async throws(Leave) -> String {
+        throw Leave()
+    }
+
+    /// One line at the start; what came of it is said by the caller.
+    public func wait<Value: Sendable>(
+        _ activity: Activity, while operation: @escaping @concurrent @Sendable () async -> Value
+    ) async throws(Leave) -> Value {
+        say(activity.announcement)
+        return await operation()
+    }
+}

@@ -1,0 +1,129 @@
+import TestKit
+import Testing
+
+@testable import TerminalUI
+
+@Suite("Screen")
+struct ScreenTests {
+    private let terminal = FakeTerminal(columns: 30, rows: 8)
+
+    @Test("A block is drawn in place of the one before, and what stays moves above it")
+    func redraw() {
+        var screen = Screen(terminal)
+        screen.write(["first"])
+        screen.show(Block(["one", "two", "three"], footer: ["keys"]))
+        screen.show(Block(["one", "2"], footer: ["keys"]))
+        #expect(terminal.screen.lines == ["first", "one", "2", "keys"])
+        #expect(!terminal.screen.showsCursor)
+        screen.write(["second"])
+        #expect(terminal.screen.lines == ["first", "second", "one", "2", "keys"])
+        screen.erase()
+        screen.write(["third"])
+        #expect(terminal.screen.lines == ["first", "second", "third"])
+        #expect(terminal.screen.showsCursor)
+        #expect(terminal.screen.cursorRow == 3)
+    }
+
+    @Test("A block that is left stays without its keys")
+    func keep() {
+        var screen = Screen(terminal)
+        screen.show(Block(["? Token: ab"], footer: ["keys", "more keys"], caret: .init(row: 0, column: 11)))
+        screen.keep()
+        screen.write(["Left."])
+        #expect(terminal.screen.lines == ["? Token: ab", "Left."])
+        #expect(terminal.screen.showsCursor)
+    }
+
+    @Test("The terminal's cursor stands at the caret, wherever that is")
+    func caret() {
+        var screen = Screen(terminal)
+        screen.write(["first"])
+        for column in [9, 12, 9] {
+            screen.show(Block(["? Token: abc", "  wrong"], footer: ["keys"], caret: .init(row: 0, column: column)))
+            #expect(terminal.screen.cursorRow == 1)
+            #expect(terminal.screen.cursorColumn == column)
+            #expect(terminal.screen.showsCursor)
+        }
+        screen.show(Block(["? Name:", "abc"], footer: ["keys"]))
+        #expect(terminal.screen.lines == ["first", "? Name:", "abc", "keys"])
+    }
+
+    @Test("Lines as wide as the screen, and wide characters at its edge, are counted as one row")
+    func fullLines() {
+        var screen = Screen(terminal)
+        let full = String(repeating: "x", count: 30)
+        let wide = String(repeating: "玄", count: 15)
+        screen.write(["first"])
+        for _ in 0..<3 { screen.show(Block([full, wide, full + "\u{1B}[0m"])) }
+        screen.show(Block([wide, full, "end"]))
+        #expect(terminal.screen.lines == ["first", wide, full, "end"])
+    }
+
+    @Test("At the bottom a growing block scrolls, and only once")
+    func scrolling() {
+        var screen = Screen(terminal)
+        screen.write((1...7).map { "line \($0)" })
+        screen.show(Block(["one"]))
+        screen.show(Block(["one", "two", "three"]))
+        screen.show(Block(["one", "2", "three"]))
+        #expect(terminal.screen.transcript == (1...7).map { "line \($0)" } + ["one", "2", "three"])
+        screen.show(Block(["one"]))
+        #expect(terminal.screen.transcript == (1...7).map { "line \($0)" } + ["one"])
+    }
+
+    @Test("A block that is higher than the screen shows what is around its focus, and leaves the scrollback alone")
+    func tooHigh() {
+        var screen = Screen(terminal)
+        screen.write(["first"])
+        let lines = (0..<20).map { "choice \($0)" }
+        for focus in [0, 1, 10, 19] {
+            screen.show(Block(lines, focus: focus))
+            #expect(terminal.screen.lines.count == 8)
+            #expect(terminal.screen.lines.contains("choice \(focus)"))
+        }
+        #expect(terminal.screen.scrollback.map(\.text) == ["first"])
+        screen.erase()
+        #expect(terminal.screen.transcript == ["first"])
+    }
+
+    @Test("After the window changed its width the block is found again", arguments: [9, 12, 20, 29, 31, 60])
+    func resize(columns: Int) {
+        let long = "a line of twenty-six columns"
+        let blocks = [
+            Block([long, "short"], footer: ["keys"], caret: .init(row: 0, column: 20)),
+            Block([long, long, "short"], footer: ["keys"], caret: .init(row: 2, column: 3)),
+            Block([long, "short", long]),
+        ]
+        for block in blocks {
+            let terminal = FakeTerminal(columns: 30, rows: 20)
+            var screen = Screen(terminal)
+            screen.write(["first"])
+            screen.show(block)
+            terminal.resize(to: TerminalSize(columns: columns, rows: 20))
+            screen.show(Block(["new"], footer: ["keys"]))
+            #expect(terminal.screen.transcript == ["first", "new", "keys"])
+        }
+    }
+
+    @Test("A picture that has not changed is not sent again, and an unchanged line is not either")
+    func economy() {
+        var screen = Screen(terminal)
+        screen.show(Block(["spinner |", "unchanged"]))
+        let before = terminal.written.count
+        screen.show(Block(["spinner |", "unchanged"]))
+        #expect(terminal.written.count == before)
+        screen.show(Block(["spinner /", "unchanged"]))
+        #expect(!terminal.written.dropFirst(before).contains("unchanged"))
+        #expect(terminal.screen.lines == ["spinner /", "unchanged"])
+    }
+
+    @Test("Nothing is ever cleared that this program did not write")
+    func scrollbackIsKept() {
+        var screen = Screen(terminal)
+        screen.write(["first"])
+        screen.show(Block((0..<30).map { "line \($0)" }, focus: 29))
+        screen.erase()
+        #expect(!terminal.written.contains("\u{1B}[2J") && !terminal.written.contains("\u{1B}[3J"))
+        #expect(!terminal.written.contains("\u{1B}[H"))
+    }
+}
