@@ -36,6 +36,9 @@ let package = Package(
         room("NukiDomain", []),
         room("Linux", ["CLinux"]),
 
+        // 1
+        room("PacketWire", ["NukiDomain"]),
+
         // 4
         room("TerminalUI", ["Linux"]),
 
@@ -43,9 +46,10 @@ let package = Package(
         .target(name: "CTestKit", path: "Tests/CTestKit", cSettings: strict),
         .target(
             name: "TestKit",
-            dependencies: ["CTestKit", "NukiDomain", "Linux", "TerminalUI"],
+            dependencies: ["CTestKit", "NukiDomain", "Linux", "TerminalUI", "PacketWire"],
             path: "Tests/TestKit", swiftSettings: house),
         tests(of: "NukiDomain", ["NukiDomain"]),
+        tests(of: "PacketWire", ["PacketWire", "NukiDomain", "TestKit"]),
         tests(of: "TerminalUI", ["TerminalUI", "Linux", "TestKit"]),
     ]
 )
