@@ -15,6 +15,11 @@ let house: [SwiftSetting] = [
 /// What our own C is compiled with.
 let strict: [CSetting] = [.treatAllWarnings(as: .error)]
 
+/// One C library: a module map, a header, and the Debian package that brings it.
+func library(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
 /// One room of the house, with the rooms below it that it may open the door to.
 func room(_ name: String, _ rooms: [String], _ products: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: rooms.map { .target(name: $0) } + products, swiftSettings: house)
@@ -31,6 +36,7 @@ let package = Package(
     targets: [
         // C
         .target(name: "CLinux", cSettings: strict),
+        library("CPcap", pkgConfig: "libpcap", apt: "libpcap-dev"),
 
         // 0
         room("NukiDomain", []),
@@ -38,6 +44,10 @@ let package = Package(
 
         // 1
         room("PacketWire", ["NukiDomain"]),
+        room("PacketCapture", ["NukiDomain", "Linux", "CPcap"]),
+
+        // 2
+        room("Sightings", ["NukiDomain", "Linux", "PacketWire", "PacketCapture"]),
 
         // 4
         room("TerminalUI", ["Linux"]),
@@ -50,6 +60,8 @@ let package = Package(
             path: "Tests/TestKit", swiftSettings: house),
         tests(of: "NukiDomain", ["NukiDomain"]),
         tests(of: "PacketWire", ["PacketWire", "NukiDomain", "TestKit"]),
+        tests(of: "PacketCapture", ["PacketCapture", "PacketWire", "NukiDomain", "Linux", "TestKit"]),
+        tests(of: "Sightings", ["Sightings", "PacketCapture", "PacketWire", "NukiDomain", "TestKit"]),
         tests(of: "TerminalUI", ["TerminalUI", "Linux", "TestKit"]),
     ]
 )

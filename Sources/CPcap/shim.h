@@ -1,0 +1,3 @@
+/* libpcap, whole: pcap_create(3PCAP) and what follows from it. */
+#pragma once
+#include <pcap/pcap.h>

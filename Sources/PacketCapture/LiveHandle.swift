@@ -1,0 +1,28 @@
+/// One interface of a live capture.
+final class LiveHandle {
+    let interface: String
+    let descriptor: Int32
+    let longestWait: Duration?
+    private var handle: PcapHandle
+    private var drops = 0
+
+    init(_ handle: consuming PcapHandle) {
+        interface = handle.source
+        descriptor = handle.descriptor
+        longestWait = handle.longestWait
+        self.handle = handle
+    }
+
+    /// Hands over what waits; a flood ends a round too, so that the other interfaces and the stop have their turn.
+    func deliver(counting number: inout Int, to body: @Sendable (borrowing CapturedFrame) -> Void) throws(CaptureError)
+    {
+        _ = try handle.deliver(upTo: 1024, counting: &number, to: body)
+    }
+
+    /// Frames dropped since the last call.
+    func newDrops() -> Int {
+        let before = drops
+        drops = handle.dropped
+        return drops - before
+    }
+}

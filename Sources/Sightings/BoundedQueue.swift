@@ -1,0 +1,84 @@
+import Linux
+import Synchronization
+
+/// Carries values from one thread to one task; when it is full, the thread waits or gives the value up.
+final class BoundedQueue<Element: Sendable>: Sendable {
+    private struct State {
+        var elements: [Element] = []
+        var result: Result<Void, any Error>?
+        var reader: CheckedContinuation<Void, Never>?
+
+        mutating func takeReader() -> CheckedContinuation<Void, Never>? {
+            defer { reader = nil }
+            return reader
+        }
+    }
+
+    private let capacity: Int
+    private let canWait: Bool
+    private let room: WakeEvent
+    private let state = Mutex(State())
+
+    /// - Parameter canWait: what ``put(_:)`` does when the queue is full.
+    init(capacity: Int, canWait: Bool) throws(SystemError) {
+        self.capacity = capacity
+        self.canWait = canWait
+        room = try WakeEvent()
+    }
+
+    /// Adds a value, from the thread; false if it was given up because the queue is full. After the end, does nothing.
+    func put(_ element: Element) -> Bool {
+        while true {
+            var reader: CheckedContinuation<Void, Never>?
+            let isDone = state.withLock { state in
+                if state.result != nil { return true }
+                guard state.elements.count < capacity else { return false }
+                state.elements.append(element)
+                reader = state.takeReader()
+                return true
+            }
+            reader?.resume()
+            if isDone { return true }
+            guard canWait else { return false }
+            do {
+                _ = try Poller.readable([room.number])
+            } catch {
+                finish(.failure(error))
+            }
+            room.reset()
+        }
+    }
+
+    /// Ends the queue from either side: what is in it can still be read, nothing is added. The first end counts.
+    func finish(_ result: Result<Void, any Error>) {
+        let reader = state.withLock { state in
+            state.result = state.result ?? result
+            return state.takeReader()
+        }
+        reader?.resume()
+        room.wake()
+    }
+
+    /// The next value, for the task; nil, or the error, at the end.
+    func next() async throws -> Element? {
+        while true {
+            var isHalfEmpty = false
+            let step: Result<Element?, any Error>? = state.withLock { state in
+                guard !state.elements.isEmpty else { return state.result.map { $0.map { nil } } }
+                isHalfEmpty = state.elements.count == capacity / 2
+                return .success(state.elements.removeFirst())
+            }
+            // Not for every value: the thread is to fill a good part of the queue before it waits again.
+            if isHalfEmpty { room.wake() }
+            if let step { return try step.get() }
+            await withCheckedContinuation { continuation in
+                let isReady = state.withLock { state in
+                    if !state.elements.isEmpty || state.result != nil { return true }
+                    state.reader = continuation
+                    return false
+                }
+                if isReady { continuation.resume() }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+public import PacketCapture
+import PacketWire
+import Synchronization
+
+/// Listens to DHCP, on the network or in a capture file.
+///
+/// Frames are parsed where libpcap holds them, on the capture's thread. A listener listens once, as its packets do:
+/// to all ``messages(_:)`` or for ``sightings()``.
+public final class LeaseListener: SightingSource {
+    private let packets: any PacketSource
+    private let loopbackCounts: Bool
+    private let drops = Atomic(0)
+
+    // Sightings that may wait for their reader: a busy office switched on at once.
+    private static let capacity = 256
+
+    /// Whether frames of a link type (libpcap's `DLT_` number) can be parsed, for opening a capture.
+    @Sendable public static func carries(linkType: Int32) -> Bool { LinkType(pcapNumber: linkType) != nil }
+
+    /// Listens to these packets.
+    ///
+    /// - Parameter loopbackCounts: 127.0.0.0/8 is an address like any other, for a bridge simulated on this machine.
+    public init(_ packets: any PacketSource, loopbackCounts: Bool = false) {
+        self.packets = packets
+        self.loopbackCounts = loopbackCounts
+    }
+
+    /// Sightings of a live capture that were given up because their reader was too slow.
+    public var dropped: Int { drops.load(ordering: .relaxed) }
+
+    /// Hands every DHCP message to `body` on the capture's thread, in order; BOOTP and repetitions too.
+    ///
+    /// Returns at the end of the packets, or when the task is cancelled. A body that takes long holds up a file; on the
+    /// network the kernel keeps some 1,900 frames and then counts what it drops.
+    public func messages(_ body: @escaping @Sendable (HeardMessage) -> Void) async throws(CaptureError) {
+        let reassembly = Mutex(DatagramReassembly())
+        try await packets.run { frame in
+            guard let link = LinkType(pcapNumber: frame.linkType) else { return }
+            let message = reassembly.withLock { reassembly in
+                // A frame that is broken before its DHCP begins says nothing that could be told.
+                try? reassembly.frame(parsing: frame.bytes, link: link)
+            }
+            guard let message else { return }
+            body(HeardMessage(number: frame.number, time: frame.time, interface: frame.interface, frame: message))
+        }
+    }
+
+    /// Every message as a sighting, without repetitions.
+    public func sightings() -> AsyncThrowingStream<Sighting, any Error> {
+        let queue: BoundedQueue<Sighting>
+        do {
+            queue = try BoundedQueue(capacity: Self.capacity, canWait: packets.canWait)
+        } catch {
+            return AsyncThrowingStream { throw error }
+        }
+        let search = Search(queue, filledBy: { [self] in try await fill(queue) })
+        return AsyncThrowingStream { try await search.next() }
+    }
+
+    private func fill(_ queue: BoundedQueue<Sighting>) async throws(CaptureError) {
+        let table = Mutex(RetransmitTable())
+        try await messages { [self] heard in
+            guard let sighting = Sighting(heard, loopbackCounts: loopbackCounts),
+                table.withLock({ $0.isNews(sighting, type: heard.frame.message.type) })
+            else { return }
+            if !queue.put(sighting) { drops.add(1, ordering: .relaxed) }
+        }
+    }
+}
