@@ -37,6 +37,8 @@ let package = Package(
         // C
         .target(name: "CLinux", cSettings: strict),
         library("CPcap", pkgConfig: "libpcap", apt: "libpcap-dev"),
+        library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
 
         // 0
         room("NukiDomain", []),
@@ -45,9 +47,11 @@ let package = Package(
         // 1
         room("PacketWire", ["NukiDomain"]),
         room("PacketCapture", ["NukiDomain", "Linux", "CPcap"]),
+        room("HTTPFetch", ["NukiDomain", "Linux", "CCurl"]),
 
         // 2
         room("Sightings", ["NukiDomain", "Linux", "PacketWire", "PacketCapture"]),
+        room("BridgeAPI", ["NukiDomain", "HTTPFetch", "CSodium"]),
 
         // 4
         room("TerminalUI", ["Linux"]),
@@ -56,12 +60,14 @@ let package = Package(
         .target(name: "CTestKit", path: "Tests/CTestKit", cSettings: strict),
         .target(
             name: "TestKit",
-            dependencies: ["CTestKit", "NukiDomain", "Linux", "TerminalUI", "PacketWire"],
+            dependencies: ["CTestKit", "NukiDomain", "Linux", "TerminalUI", "PacketWire", "HTTPFetch", "BridgeAPI"],
             path: "Tests/TestKit", swiftSettings: house),
         tests(of: "NukiDomain", ["NukiDomain"]),
         tests(of: "PacketWire", ["PacketWire", "NukiDomain", "TestKit"]),
         tests(of: "PacketCapture", ["PacketCapture", "PacketWire", "NukiDomain", "Linux", "TestKit"]),
         tests(of: "Sightings", ["Sightings", "PacketCapture", "PacketWire", "NukiDomain", "TestKit"]),
+        tests(of: "HTTPFetch", ["HTTPFetch", "NukiDomain", "Linux", "TestKit"]),
+        tests(of: "BridgeAPI", ["BridgeAPI", "HTTPFetch", "NukiDomain", "TestKit"]),
         tests(of: "TerminalUI", ["TerminalUI", "Linux", "TestKit"]),
     ]
 )

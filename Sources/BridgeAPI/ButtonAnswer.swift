@@ -1,0 +1,33 @@
+public import NukiDomain
+
+/// What came of waiting for the button (Bridge API 1.13.2, `/auth`).
+public enum ButtonAnswer: Sendable {
+    /// Somebody pressed: the bridge's token, which crossed the network in clear.
+    case token(BridgeToken)
+    /// Nobody pressed in 30 s.
+    case notPressed
+    /// A token that no bridge should have; never cut, never used unasked.
+    case oddToken(TokenError)
+}
+
+extension ButtonAnswer: Decodable {
+    private enum Key: CodingKey {
+        case success, token
+    }
+
+    /// Reads `success` and `token`; an answer without the first, or a success without the second, is not
+    /// from a bridge.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: Key.self)
+        guard try fields.decode(Bool.self, forKey: .success) else {
+            self = .notPressed
+            return
+        }
+        let text = try fields.decode(String.self, forKey: .token)
+        do throws(TokenError) {
+            self = .token(try BridgeToken(parsing: text))
+        } catch {
+            self = .oddToken(error)
+        }
+    }
+}

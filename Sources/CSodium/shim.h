@@ -1,0 +1,3 @@
+/* libsodium: secretbox, SHA-256, random bytes. */
+#pragma once
+#include <sodium.h>

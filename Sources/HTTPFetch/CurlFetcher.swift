@@ -1,0 +1,41 @@
+import Linux
+import Synchronization
+
+/// Sends every request of the process through libcurl: one multi handle on one thread, any number of bridges.
+///
+/// No redirects, no cookies, no proxy from the environment, only `http`. The thread ends with the last reference.
+public final class CurlFetcher: HTTPFetching {
+    private let inbox: TransferInbox
+    private let thread: JoinedThread
+
+    /// Starts the thread.
+    public init() throws(HTTPError) {
+        do {
+            let inbox = TransferInbox(wakeUp: try WakeEvent())
+            thread = try JoinedThread(named: "keyturn-http") { TransferLoop.run(inbox) }
+            self.inbox = inbox
+        } catch {
+            throw .failed(error.description)
+        }
+    }
+
+    deinit {
+        // The thread is waited for after this.
+        inbox.close()
+    }
+
+    /// Sends one request; cancelling the task ends the transfer and throws ``HTTPError/cancelled``.
+    public func fetch(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+        let order = TransferOrder(request)
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                order.whenDone(continuation)
+                inbox.start(order)
+            }
+        } onCancel: {
+            order.cancel()
+            inbox.wakeUp.wake()
+        }
+        return try result.get()
+    }
+}

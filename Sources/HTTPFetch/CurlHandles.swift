@@ -1,0 +1,195 @@
+import CCurl
+import Glibc
+import Linux
+
+// The one file that holds libcurl's pointers. https://curl.se/libcurl/c/
+
+/// One transfer of libcurl: set up for one request, good for one answer.
+@safe final class CurlTransfer {
+    /// Tells transfers of one thread apart.
+    typealias Identity = UInt
+
+    fileprivate let easy: OpaqueCurl
+    private let answer: ReceivedAnswer
+
+    /// Sets everything that a request to a bridge needs, or says which option libcurl refused.
+    init(_ request: HTTPRequest) throws(HTTPError) {
+        guard let easy = unsafe curl_easy_init() else { throw .failed("libcurl has no memory for a transfer") }
+        unsafe self.easy = unsafe easy
+        answer = ReceivedAnswer(limit: request.limits.bodyBytes)
+        try setText(CURLOPT_URL, request.url)
+        try setText(CURLOPT_PROTOCOLS_STR, "http")
+        try setText(CURLOPT_PROXY, "")  // a proxy from the environment never sees a request to the local network
+        try setText(CURLOPT_USERAGENT, "keyturn")
+        try setLong(CURLOPT_NOSIGNAL, 1)
+        try setLong(CURLOPT_FOLLOWLOCATION, 0)
+        try setLong(CURLOPT_FORBID_REUSE, 1)  // bridges close after every answer
+        try setLong(CURLOPT_CONNECTTIMEOUT_MS, request.limits.connect.milliseconds)
+        try setLong(CURLOPT_TIMEOUT_MS, request.limits.total.milliseconds)
+        try unsafe receive(CURLOPT_HEADERFUNCTION, CURLOPT_HEADERDATA) { _, size, count, context in
+            guard let context = unsafe context else { return 0 }
+            let answer = unsafe Unmanaged<ReceivedAnswer>.fromOpaque(context).takeUnretainedValue()
+            if size * count <= 2 { answer.endHead() }  // a line break and nothing else
+            return size * count
+        }
+        try unsafe receive(CURLOPT_WRITEFUNCTION, CURLOPT_WRITEDATA) { bytes, size, count, context in
+            guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
+            let answer = unsafe Unmanaged<ReceivedAnswer>.fromOpaque(context).takeUnretainedValue()
+            return unsafe answer.append(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        }
+    }
+
+    deinit {
+        unsafe curl_easy_cleanup(easy)
+    }
+
+    var identity: Identity { unsafe UInt(bitPattern: easy) }
+
+    /// What came of the transfer, once libcurl says that it is over.
+    func outcome(_ code: CURLcode) -> Result<HTTPResponse, HTTPError> {
+        if code == CURLE_OK {
+            // libcurl 7.88 takes a head that breaks off for a whole one.
+            guard answer.isHeadWhole else { return .failure(.connectionLost) }
+            let elapsed = Duration.microseconds(offset(CURLINFO_TOTAL_TIME_T))
+            return .success(
+                HTTPResponse(status: Int(long(CURLINFO_RESPONSE_CODE)), body: answer.body, elapsed: elapsed))
+        }
+        return .failure(error(code))
+    }
+
+    private func error(_ code: CURLcode) -> HTTPError {
+        let isConnected = offset(CURLINFO_CONNECT_TIME_T) > 0
+        let words = unsafe String(cString: curl_easy_strerror(code))
+        return switch code {
+        case CURLE_COULDNT_RESOLVE_HOST: .nameNotResolved
+        case CURLE_COULDNT_CONNECT: connectError()
+        case CURLE_OPERATION_TIMEDOUT: isConnected ? .answerTimedOut : .connectTimedOut
+        case CURLE_WRITE_ERROR where answer.isOverLimit: .tooLong(answer.limit)
+        case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE: .connectionLost
+        case CURLE_RECV_ERROR: long(CURLINFO_OS_ERRNO) == 0 ? .notHTTP(words) : .connectionLost
+        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_BAD_CONTENT_ENCODING:
+            .notHTTP(words)
+        default: .failed(words)
+        }
+    }
+
+    private func connectError() -> HTTPError {
+        let number = Int32(long(CURLINFO_OS_ERRNO))
+        return number == ECONNREFUSED ? .refused : .unreachable(SystemError("connect", number: number).reason)
+    }
+
+    private func setLong(_ option: CURLoption, _ value: Int) throws(HTTPError) {
+        try check(unsafe keyturn_curl_set_long(easy, option, value))
+    }
+
+    private func setText(_ option: CURLoption, _ value: String) throws(HTTPError) {
+        try check(unsafe keyturn_curl_set_text(easy, option, value))
+    }
+
+    private func receive(
+        _ option: CURLoption, _ context: CURLoption, _ receiver: @escaping keyturn_curl_receiver
+    ) throws(HTTPError) {
+        try check(unsafe keyturn_curl_set_receiver(easy, option, receiver))
+        try check(
+            unsafe keyturn_curl_set_pointer(easy, context, Unmanaged.passUnretained(answer).toOpaque()))
+    }
+
+    private func check(_ code: CURLcode) throws(HTTPError) {
+        guard code != CURLE_OK else { return }
+        throw .failed(unsafe String(cString: curl_easy_strerror(code)))
+    }
+
+    private func long(_ info: CURLINFO) -> Int {
+        var value = 0
+        // An unknown info leaves zero, which every caller reads as "not known".
+        _ = unsafe keyturn_curl_get_long(easy, info, &value)
+        return value
+    }
+
+    private func offset(_ info: CURLINFO) -> Int {
+        var value: curl_off_t = 0
+        // As above.
+        _ = unsafe keyturn_curl_get_offset(easy, info, &value)
+        return Int(value)
+    }
+}
+
+/// libcurl's set of running transfers; lives on one thread from its first line to its last.
+@safe struct CurlMulti: ~Copyable {
+    private let multi: OpaqueCurl
+
+    init() throws(HTTPError) {
+        guard let multi = unsafe curl_multi_init() else { throw .failed("libcurl has no memory") }
+        unsafe self.multi = unsafe multi
+    }
+
+    deinit {
+        unsafe curl_multi_cleanup(multi)
+    }
+
+    /// Begins a transfer; whoever adds one removes it before it goes away.
+    borrowing func add(_ transfer: CurlTransfer) throws(HTTPError) {
+        let code = unsafe curl_multi_add_handle(multi, transfer.easy)
+        guard code == CURLM_OK else { throw .failed(unsafe String(cString: curl_multi_strerror(code))) }
+    }
+
+    borrowing func remove(_ transfer: CurlTransfer) {
+        unsafe curl_multi_remove_handle(multi, transfer.easy)
+    }
+
+    /// Moves every transfer as far as it goes without waiting, and names those that are over.
+    borrowing func perform() -> [(identity: CurlTransfer.Identity, code: CURLcode)] {
+        var count: Int32 = 0
+        unsafe curl_multi_perform(multi, &count)
+        var finished: [(CurlTransfer.Identity, CURLcode)] = []
+        while let message = unsafe curl_multi_info_read(multi, &count) {
+            guard unsafe message.pointee.msg == CURLMSG_DONE else { continue }
+            unsafe finished.append((UInt(bitPattern: message.pointee.easy_handle), message.pointee.data.result))
+        }
+        return finished
+    }
+
+    /// Waits until a transfer can go on, the wake-up call comes, or a second is over.
+    borrowing func wait(wakeUp: Int32) {
+        var extra = curl_waitfd(fd: wakeUp, events: Int16(CURL_WAIT_POLLIN), revents: 0)
+        unsafe curl_multi_poll(multi, &extra, 1, 1000, nil)
+    }
+}
+
+/// The libcurl that is loaded.
+public enum CurlVersion {
+    /// Such as "libcurl/7.88.1 OpenSSL/3.0.15 …".
+    public static var text: String { unsafe String(cString: curl_version()) }
+}
+
+private typealias OpaqueCurl = UnsafeMutableRawPointer
+
+/// Collects an answer until its body is over the limit.
+private final class ReceivedAnswer {
+    let limit: Int
+    private(set) var body: [UInt8] = []
+    private(set) var isHeadWhole = false
+    private(set) var isOverLimit = false
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    func endHead() {
+        isHeadWhole = true
+    }
+
+    /// The number of bytes taken; fewer than given makes libcurl end the transfer.
+    func append(_ more: UnsafeRawBufferPointer) -> Int {
+        guard body.count + more.count <= limit else {
+            isOverLimit = true
+            return 0
+        }
+        unsafe body.append(contentsOf: more)
+        return more.count
+    }
+}
+
+extension Duration {
+    fileprivate var milliseconds: Int { Int(clamping: wholeMilliseconds) }
+}

@@ -1,0 +1,151 @@
+import BridgeAPI
+import FoundationEssentials
+import NukiDomain
+import TestKit
+import Testing
+
+@testable import HTTPFetch
+
+@Suite("Requests to a bridge") struct BridgeClientTests {
+    private let noon = Date(timeIntervalSince1970: 1_655_467_200)
+    private let secret = "s3cr3t!+"
+    private let info = #"{"ids": {"hardwareId": 26}}"#
+
+    private func client(
+        _ fetcher: ScriptedFetcher, _ mode: AuthMode? = nil, offset: Int = 0
+    ) throws -> BridgeClient {
+        let endpoint = Endpoint(host: .address(.v4(.loopback)), port: .bridgeDefault)
+        let credential = try mode.map { Credential(token: try BridgeToken(parsing: secret), mode: $0) }
+        return BridgeDialer(fetcher: fetcher, clock: { [noon] in noon })
+            .client(endpoint, credential: credential, bridgeOffset: offset)
+    }
+
+    @Test(
+        "a status becomes the error that it means",
+        arguments: [
+            (401, BridgeError.signInRefused), (403, .switchedOff), (410, .busy), (503, .busy), (400, .status(400)),
+            (404, .status(404)),
+            (500, .status(500)), (302, .status(302)), (204, .status(204)),
+        ])
+    func statuses(_ status: Int, _ error: BridgeError) async throws {
+        let client = try client(ScriptedFetcher { _ in .status(status, "[]") }, .encrypted)
+        await #expect(throws: error) { try await client.info() }
+        await #expect(throws: error) { try await client.list() }
+        await #expect(throws: error) { try await client.authorizeByButton() }
+        #expect(try await client.statusOfUnsignedInfo() == status)
+    }
+
+    @Test("what brought no answer is passed on, and what is not HTTP is not a bridge")
+    func failures() async throws {
+        for error in [HTTPError.refused, .connectTimedOut, .answerTimedOut, .connectionLost, .tooLong(9), .cancelled] {
+            let client = try client(ScriptedFetcher([.failure(error), .failure(error)]))
+            await #expect(throws: BridgeError.noAnswer(error)) { try await client.list() }
+            await #expect(throws: BridgeError.noAnswer(error)) { try await client.statusOfUnsignedInfo() }
+        }
+        let client = try client(ScriptedFetcher([.failure(.notHTTP("SSH"))]))
+        await #expect { try await client.list() } throws: { error in
+            if case BridgeError.notABridge = error { true } else { false }
+        }
+    }
+
+    @Test(
+        "a body that no bridge sends is not a bridge's",
+        arguments: ["", "hello", "<html>", "{}", "null", #"{"success": false}"#, "[", "7"])
+    func foreignBodies(_ body: String) async throws {
+        let client = try client(ScriptedFetcher { _ in .json(body) }, .encrypted)
+        for call in [{ _ = try await client.info() }, { _ = try await client.list() }] as [() async throws -> Void] {
+            await #expect { try await call() } throws: { error in
+                if case BridgeError.notABridge = error { true } else { false }
+            }
+        }
+    }
+
+    @Test("an encrypted or hashed sign-in never sends the token", arguments: [AuthMode.encrypted, .hashed])
+    func secrecy(_ mode: AuthMode) async throws {
+        let fetcher = ScriptedFetcher([.json(info), .json("[]")])
+        let client = try client(fetcher, mode)
+        _ = try await client.info()
+        _ = try await client.list()
+        let names: Set = mode == .encrypted ? ["ctoken", "nonce"] : ["ts", "rnr", "hash"]
+        for request in fetcher.requests {
+            #expect(!request.url.contains("s3cr3t"))
+            #expect(Set(request.query.map(\.name)) == names)
+        }
+        #expect(fetcher.requests.map(\.path) == ["/info", "/list"])
+        #expect(fetcher.requests[0].url != fetcher.requests[1].url)
+    }
+
+    @Test("a plain sign-in sends the token percent-encoded and nothing prints it")
+    func plain() async throws {
+        let fetcher = ScriptedFetcher([.json(info)])
+        _ = try await client(fetcher, .plain).info()
+        let request = try #require(fetcher.requests.first)
+        #expect(request.url == "http://127.0.0.1:8080/info?token=s3cr3t%21%2B")
+        var shown = "\(request) \(String(reflecting: request)) \(request.query) \(try client(fetcher, .plain))"
+        dump(request, to: &shown)
+        dump(request.query, to: &shown)
+        dump(try client(fetcher, .plain), to: &shown)
+        #expect(!shown.contains("s3cr3t"))
+    }
+
+    @Test("the look and the button request are unsigned, whatever the credential", arguments: AuthMode.allCases)
+    func unsigned(_ mode: AuthMode) async throws {
+        let fetcher = ScriptedFetcher([.status(401), .json(#"{"success": false}"#)])
+        let client = try client(fetcher, mode)
+        _ = try await client.statusOfUnsignedInfo()
+        _ = try await client.authorizeByButton()
+        #expect(fetcher.requests.map(\.url) == ["http://127.0.0.1:8080/info", "http://127.0.0.1:8080/auth"])
+    }
+
+    @Test("a client without a credential signs nothing")
+    func noCredential() async throws {
+        let fetcher = ScriptedFetcher([.json("[]")])
+        _ = try await client(fetcher).list()
+        #expect(fetcher.requests.first?.query.isEmpty == true)
+    }
+
+    @Test("a request carries the bridge's time")
+    func bridgeTime() async throws {
+        let fetcher = ScriptedFetcher([.json("[]")])
+        _ = try await client(fetcher, .hashed, offset: -430).list()
+        #expect(fetcher.requests.first?.url.contains("ts=2022-06-17T11:52:50Z&") == true)
+    }
+
+    @Test("the button is waited for longer than anything else, and a look at a stranger is short")
+    func limits() async throws {
+        let fetcher = ScriptedFetcher([.json(info), .json(#"{"success": false}"#), .status(401)])
+        let client = try client(fetcher)
+        _ = try await client.info()
+        _ = try await client.authorizeByButton()
+        _ = try await client.statusOfUnsignedInfo()
+        #expect(fetcher.requests.map(\.limits.total) == [.seconds(15), .seconds(40), .seconds(5)])
+    }
+
+    @Test("the answer to the button is a token, no press, or a token that no bridge should have")
+    func button() async throws {
+        func answer(_ body: String) async throws -> ButtonAnswer {
+            try await client(ScriptedFetcher([.json(body)])).authorizeByButton()
+        }
+        guard case .token(let token) = try await answer(#"{"success": true, "token": "aB3xY9"}"#) else {
+            Issue.record("no token")
+            return
+        }
+        #expect(try token == BridgeToken(parsing: "aB3xY9"))
+        guard case .notPressed = try await answer(#"{"success": false}"#) else {
+            Issue.record("pressed")
+            return
+        }
+        for (text, error) in [
+            ("aB3", TokenError.length(3)), ("aB3xY9 MyHomeNetwork-5G", .strangeCharacter), ("", .empty),
+        ] {
+            guard case .oddToken(let found) = try await answer(#"{"token": "\#(text)", "success": true}"#) else {
+                Issue.record("\(text) is not odd")
+                return
+            }
+            #expect(found == error)
+        }
+        for body in ["{}", #"{"success": true}"#, #"{"token": "aB3xY9"}"#, #"{"success": "yes"}"#, "[]"] {
+            await #expect(throws: BridgeError.self, "\(body)") { try await answer(body) }
+        }
+    }
+}

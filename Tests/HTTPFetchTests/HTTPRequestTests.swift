@@ -1,0 +1,35 @@
+import NukiDomain
+import Testing
+
+@testable import HTTPFetch
+
+@Suite("Requests") struct HTTPRequestTests {
+    private let request = HTTPRequest(
+        endpoint: Endpoint(host: .address(.v4(.loopback)), port: .bridgeDefault), path: "/info",
+        query: [QueryItem("token", "s3cr3t"), QueryItem("ctoken", verbatim: "c0ffee")])
+
+    @Test("no way of printing a request shows a value of its query")
+    func redaction() {
+        var shown = "\(request) \(String(reflecting: request)) \(request.query) \(String(reflecting: request.query))"
+        dump(request, to: &shown)
+        dump(request.query, to: &shown)
+        debugPrint(request, request.query[0], to: &shown)
+        #expect(!shown.contains("s3cr3t") && !shown.contains("c0ffee"))
+        #expect(request.description == "GET /info at 127.0.0.1:8080")
+    }
+
+    @Test("the URL is put together from its parts")
+    func url() {
+        #expect(request.url == "http://127.0.0.1:8080/info?token=s3cr3t&ctoken=c0ffee")
+        #expect(HTTPRequest(endpoint: request.endpoint, path: "/list").url == "http://127.0.0.1:8080/list")
+    }
+
+    @Test("a value is percent-encoded but for the unreserved characters")
+    func encoding() {
+        #expect(QueryItem("a", "aZ09-._~").encodedValue == "aZ09-._~")
+        #expect(
+            QueryItem("a", "+ /?#[]@!$&'()*,;=:%\"<>").encodedValue
+                == "%2B%20%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2C%3B%3D%3A%25%22%3C%3E")
+        #expect(QueryItem("a", "é\u{0}").encodedValue == "%C3%A9%00")
+    }
+}
