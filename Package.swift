@@ -53,6 +53,9 @@ let package = Package(
         room("Sightings", ["NukiDomain", "Linux", "PacketWire", "PacketCapture"]),
         room("BridgeAPI", ["NukiDomain", "HTTPFetch", "CSodium"]),
 
+        // 3
+        room("Entries", ["NukiDomain", "Linux"]),
+
         // 4
         room("TerminalUI", ["Linux"]),
 
@@ -68,6 +71,7 @@ let package = Package(
         tests(of: "Sightings", ["Sightings", "PacketCapture", "PacketWire", "NukiDomain", "TestKit"]),
         tests(of: "HTTPFetch", ["HTTPFetch", "NukiDomain", "Linux", "TestKit"]),
         tests(of: "BridgeAPI", ["BridgeAPI", "HTTPFetch", "NukiDomain", "TestKit"]),
+        tests(of: "Entries", ["Entries", "NukiDomain", "Linux", "TestKit"]),
         tests(of: "TerminalUI", ["TerminalUI", "Linux", "TestKit"]),
     ]
 )
