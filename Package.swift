@@ -54,9 +54,11 @@ let package = Package(
         room("BridgeAPI", ["NukiDomain", "HTTPFetch", "CSodium"]),
 
         // 3
+        room("Discovery", ["NukiDomain", "Sightings", "BridgeAPI"]),
         room("Entries", ["NukiDomain", "Linux"]),
 
         // 4
+        room("Guidance", ["NukiDomain", "Linux", "PacketCapture", "HTTPFetch", "BridgeAPI", "Discovery", "Entries"]),
         room("TerminalUI", ["Linux"]),
 
         // Tests
@@ -69,9 +71,20 @@ let package = Package(
         tests(of: "PacketWire", ["PacketWire", "NukiDomain", "TestKit"]),
         tests(of: "PacketCapture", ["PacketCapture", "PacketWire", "NukiDomain", "Linux", "TestKit"]),
         tests(of: "Sightings", ["Sightings", "PacketCapture", "PacketWire", "NukiDomain", "TestKit"]),
+        tests(
+            of: "Discovery",
+            [
+                "Discovery", "Sightings", "BridgeAPI", "HTTPFetch", "PacketWire", "PacketCapture", "NukiDomain",
+                "TestKit",
+            ]),
         tests(of: "HTTPFetch", ["HTTPFetch", "NukiDomain", "Linux", "TestKit"]),
         tests(of: "BridgeAPI", ["BridgeAPI", "HTTPFetch", "NukiDomain", "TestKit"]),
         tests(of: "Entries", ["Entries", "NukiDomain", "Linux", "TestKit"]),
+        tests(
+            of: "Guidance",
+            [
+                "Guidance", "Discovery", "BridgeAPI", "HTTPFetch", "PacketCapture", "Entries", "Linux", "NukiDomain",
+            ]),
         tests(of: "TerminalUI", ["TerminalUI", "Linux", "TestKit"]),
     ]
 )

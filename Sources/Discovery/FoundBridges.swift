@@ -1,0 +1,38 @@
+import NukiDomain
+
+/// What a search has found so far: the changes of a ``CandidateSearch``, summed up.
+public struct FoundBridges: Hashable, Sendable {
+    /// One bridge of the list.
+    public struct Row: Hashable, Sendable {
+        /// The bridge.
+        public let candidate: BridgeCandidate
+        /// Whether its address answers like a bridge; nil where nobody looked.
+        public let answers: Bool?
+    }
+
+    /// The bridges in the order in which they were first heard.
+    public private(set) var rows: [Row] = []
+
+    /// Begins with nothing.
+    public init() {}
+
+    /// Takes the next change.
+    public mutating func take(_ change: CandidateSearch.Change) {
+        switch change {
+        case .found(let candidate, let answers), .moved(let candidate, _, let answers):
+            put(Row(candidate: candidate, answers: answers))
+        case .answers(let candidate): put(Row(candidate: candidate, answers: true))
+        case .withdrawn(let candidate): rows.removeAll { $0.candidate.id == candidate.id }
+        }
+    }
+
+    private mutating func put(_ row: Row) {
+        if let index = rows.firstIndex(where: { $0.candidate.id == row.candidate.id }) {
+            rows[index] = row
+        } else {
+            // As the book does, which forgets the oldest.
+            if rows.count == CandidateBook.capacity { rows.removeFirst() }
+            rows.append(row)
+        }
+    }
+}

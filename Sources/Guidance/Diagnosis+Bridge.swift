@@ -1,0 +1,196 @@
+public import BridgeAPI
+public import Discovery
+import HTTPFetch
+public import NukiDomain
+
+extension Diagnosis {
+    /// Why a sign-in test at an address failed.
+    public init(_ error: ProbeError, at endpoint: Endpoint) {
+        let host = endpoint.host.description.safeForDisplay
+        switch error {
+        case .bridge(let error):
+            self.init(error, at: endpoint)
+        case .tokenRefused(let tried):
+            self = .tokenRefused(by: host, tried: tried)
+        case .noHardwareID:
+            self.init(
+                .noHardwareID, "\(host) answers like a bridge without a hardware id",
+                why: "Software bridges and emulators have none, and keyturn knows its bridges by it.",
+                fixes: ["Give the address of a Nuki Bridge."], exit: .unreachable)
+        case .otherBridge(let expected, let found):
+            self = .otherBridge(at: endpoint, expected: expected, found: found)
+        case .cancelled:
+            self.init(nil, "The sign-in test was stopped", exit: .interrupted)
+        }
+    }
+
+    /// Why a request to a bridge failed.
+    public init(_ error: BridgeError, at endpoint: Endpoint) {
+        let host = endpoint.host.description.safeForDisplay
+        switch error {
+        case .noAnswer(let error):
+            self.init(error, at: endpoint)
+        case .signInRefused:
+            self = .tokenRefused(by: host, tried: [])
+        case .switchedOff:
+            self.init(
+                .signInOff, "The API of the bridge at \(host) is switched off",
+                why: "It answered 403 to a request that names a token.",
+                fixes: ["Nuki app > Manage my devices > Bridge > HTTP API > on."], exit: .signInRefused)
+        case .busy:
+            self.init(
+                .bridgeBusy, "The bridge at \(host) is busy",
+                why: "It answered 503: it takes one request at a time, and another program is talking to it.",
+                fixes: ["Try again in a minute.", "See which other programs use this bridge."], exit: .bridgeSaidNo)
+        case .status(let code):
+            self = .notABridge(endpoint, how: "it answered \(code)")
+        case .notABridge(let how):
+            self = .notABridge(endpoint, how: how)
+        }
+    }
+
+    private init(_ error: HTTPError, at endpoint: Endpoint) {
+        let host = endpoint.host.description.safeForDisplay
+        switch error {
+        case .refused:
+            self.init(
+                .connectionRefused, "Nothing listens at \(endpoint.description.safeForDisplay)",
+                why: "The machine at \(host) is there and refused the connection.",
+                fixes: [
+                    "Nuki app > Manage my devices > Bridge > HTTP API > on.",
+                    "Compare the port with the one the app shows: --port",
+                ], exit: .unreachable)
+        case .connectTimedOut, .answerTimedOut:
+            self.init(
+                .noAnswer, "No answer from \(endpoint.description.safeForDisplay) in time",
+                why: "The bridge is off, elsewhere, or on a network that does not let this machine through.",
+                fixes: [
+                    "Check that both are on the same network; guest Wi-Fi keeps devices apart.",
+                    "Unplug the bridge, wait 5 s, plug it in.",
+                ], exit: .unreachable)
+        case .unreachable(let reason):
+            self.init(
+                .noAnswer, "\(host) cannot be reached", why: "The network says: \(reason).",
+                fixes: ["Check that this machine and the bridge are on the same network."], exit: .unreachable)
+        case .nameNotResolved:
+            self.init(
+                .noAnswer, "No address is known for the name \(host)",
+                why: "The resolver of this machine does not know it.",
+                fixes: ["Give the address that the Nuki app shows: --host 192.168.1.52"], exit: .unreachable)
+        case .connectionLost:
+            self.init(
+                .noAnswer, "The connection to \(host) broke before the answer was whole",
+                why: "Bridges do that when they are hurried or their Wi-Fi is weak.",
+                fixes: ["Try again in a minute.", "Unplug the bridge, wait 5 s, plug it in."], exit: .unreachable)
+        case .notHTTP(let how):
+            self = .notABridge(endpoint, how: how)
+        case .tooLong(let limit):
+            self = .notABridge(endpoint, how: "its answer is longer than \(limit) bytes")
+        case .cancelled:
+            self.init(nil, "The request was stopped", exit: .interrupted)
+        case .failed(let reason):
+            self.init(
+                nil, "The request to \(host) could not be made", why: "libcurl says: \(reason).", exit: .unexpected)
+        }
+    }
+
+    private static func notABridge(_ endpoint: Endpoint, how: String) -> Diagnosis {
+        Diagnosis(
+            .notABridge, "What answers at \(endpoint.description.safeForDisplay) is not a Nuki Bridge",
+            why: "When asked for /info, \(how.safeForDisplay).",
+            fixes: ["Check the address and the port in the Nuki app."], exit: .unreachable)
+    }
+
+    private static func tokenRefused(by host: String, tried: [AuthMode]) -> Diagnosis {
+        let isSettled = tried.contains(.plain)
+        let how = tried.map(\.rawValue).joined(separator: " and to the ")
+        return Diagnosis(
+            .tokenRefused, "The bridge at \(host) refused this token",
+            why: isSettled
+                ? "It answered 401 even to the token in clear: the token is wrong."
+                : "It answered 401\(how.isEmpty ? "" : " to the \(how) sign-in").  Either the token is wrong, or the "
+                    + "bridge's clock is: these sign-ins carry the time, and 401 does not say which.",
+            fixes: [
+                "Press the button on the bridge to get its token: --press-button",
+                "Compare the token with the one in the Nuki app.",
+            ]
+                + (isSettled
+                    ? [] : ["Let the token go in clear once, which settles it: --auth auto --allow-plain"]),
+            exit: .signInRefused)
+    }
+}
+
+extension Diagnosis {
+    /// Another bridge than the one that was announced or configured; nil when it does not say which.
+    public static func otherBridge(at endpoint: Endpoint, expected: BridgeID, found: BridgeID?) -> Diagnosis {
+        Diagnosis(
+            .otherBridge, "Another bridge lives at \(endpoint.host.description.safeForDisplay) now",
+            why:
+                "Bridge \(expected) was expected there; the one that answers says it is \(found?.description ?? "none").",
+            fixes: ["Search again: keyturn discover"], exit: .unreachable)
+    }
+
+    /// Nobody pressed the button in the bridge's 30 s.
+    public static let notPressed = Diagnosis(
+        .notPressed, "No press in 30 s", why: "The bridge waits that long and then gives up.",
+        fixes: ["Start again and press the button while the bridge's light is on."], exit: .signInRefused)
+
+    /// The bridge answered 403 to `/auth`.
+    public static func buttonOff(at endpoint: Endpoint) -> Diagnosis {
+        Diagnosis(
+            .signInOff, "This bridge does not hand out tokens by button",
+            why: "\(endpoint.host.description.safeForDisplay) answered 403: sign-in by button, or the whole API, "
+                + "is switched off.",
+            fixes: [
+                "Nuki app > Manage my devices > Bridge > HTTP API > on.",
+                "Then use the token that the app shows: --token-file PATH",
+            ], exit: .signInRefused)
+    }
+
+    /// A token from the button that no bridge should have.
+    public static func oddToken(_ error: TokenError) -> Diagnosis {
+        Diagnosis(
+            .tokenRefused, "The bridge gave a token that it will not accept itself",
+            why: InputWords.sentence(error),
+            fixes: ["Set a new token in the Nuki app and use that: --token-file PATH"], exit: .signInRefused)
+    }
+
+    /// Nothing that calls itself a bridge was heard.
+    public static func nothingFound(where place: String) -> Diagnosis {
+        Diagnosis(
+            .nothingFound, "No bridge showed up \(place.safeForDisplay)",
+            why:
+                "A bridge is only heard when it asks for an address.  One with a long lease can stay silent for a day.",
+            fixes: [
+                "Unplug the bridge, wait 5 s, plug it in, and search again.",
+                "Give the address that the Nuki app shows: --host 192.168.1.52",
+            ], exit: .nothingFound)
+    }
+}
+
+extension Notice {
+    /// What a person should know about a bridge that works.
+    public init(_ finding: ProbeReport.Finding) {
+        switch finding {
+        case .weakToken(let count):
+            self.init(
+                .tokenWeak, "\(count) characters can be guessed by someone who records a request.",
+                fix: "Set one of 20 in the Nuki app some day, then run setup again.")
+        case .clockDiffers(let seconds):
+            let direction = seconds < 0 ? "slow" : "fast"
+            self.init(
+                .clocksDiffer,
+                "Encrypted sign-in fails, plain works: the bridge's clock is \(InputWords.span(abs(seconds))) \(direction), "
+                    + "and an encrypted sign-in carries the time.",
+                fix: "Let the bridge reach the internet, power-cycle it, and run setup again.")
+        case .encryptedRefused(let firmware):
+            self.init(
+                nil,
+                "Encrypted sign-in is refused, and no difference of the clocks explains it; "
+                    + "the firmware is \(firmware?.safeForDisplay ?? "unknown").",
+                fix: "Update the bridge in the Nuki app.")
+        case .unreadableDevice(let reason):
+            self.init(nil, "One device is not shown: \(reason.safeForDisplay).", fix: "Restart the bridge.")
+        }
+    }
+}

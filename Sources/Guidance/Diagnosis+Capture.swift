@@ -1,0 +1,68 @@
+import NukiDomain
+public import PacketCapture
+
+extension Diagnosis {
+    /// Why no frames can be had.
+    public init(_ error: CaptureError) {
+        switch error {
+        case .noRight(let interface):
+            self.init(
+                .captureRight, "Cannot listen for DHCP on \(interface.safeForDisplay): this program lacks CAP_NET_RAW",
+                why: "Linux lets only privileged programs see packets that are not theirs.  "
+                    + "Everything else in keyturn works without it.",
+                fixes: [
+                    "Allow it once, for this binary: sudo setcap cap_net_raw=ep \"$(command -v keyturn)\"",
+                    "As a service: AmbientCapabilities=CAP_NET_RAW",
+                    "Or go on without listening: keyturn setup --host ADDRESS",
+                ], exit: .noRight)
+        case .noInterface:
+            self.init(
+                .captureDown, "No network interface can be listened on",
+                why: "None is up with a network of its own; loopback, container bridges and VPNs do not count.",
+                fixes: ["Name one: --interface NAME"], exit: .noRight)
+        case .noSuchInterface(let name, let existing):
+            self.init(
+                .captureInterface, "There is no interface \(name.safeForDisplay)",
+                why: existing.isEmpty
+                    ? "This machine has none that could be meant."
+                    : "This machine has: \(existing.map(\.safeForDisplay).joined(separator: ", ")).",
+                fixes: existing.isEmpty ? [] : ["Name one of these: --interface NAME"], exit: .badCommandLine)
+        case .interfaceDown(let name):
+            self.init(
+                .captureDown, "The interface \(name.safeForDisplay) is switched off", why: "Nothing is heard on it.",
+                fixes: ["Switch it on: sudo ip link set \(name.safeForDisplay) up"], exit: .noRight)
+        case .lost(let interface):
+            self.init(
+                .captureDown, "The interface \(interface.safeForDisplay) went away while it was listened to",
+                fixes: ["Start again when it is back."], exit: .unexpected)
+        case .linkType(let number, let name, let source):
+            self.init(
+                .captureLinkType,
+                "The link type of \(source.safeForDisplay) is not carried: \(name.safeForDisplay) (\(number))",
+                why: "keyturn reads Ethernet, Linux cooked, raw IP and loopback frames; "
+                    + "802.11 frames exist only where a card is in monitor mode.",
+                fixes: ["Capture on the wired side, or on the Wi-Fi interface in its ordinary mode."],
+                exit: .unreadableInput)
+        case .unreadable(let file, let reason):
+            self.init(
+                .fileUnreadable, "\(Self.named(file)) cannot be read as a capture", why: "\(reason.safeForDisplay).",
+                fixes: ["Give a pcap or pcapng file, as tcpdump and Wireshark write them."], exit: .unreadableInput)
+        case .endsEarly(let file, let frames, let reason):
+            self.init(
+                .fileUnreadable, "\(Self.named(file)) can be read up to frame \(frames) only",
+                why: "\(reason.safeForDisplay).", fixes: ["What stands before that is good."], exit: .unreadableInput)
+        case .unwritable(let file, let reason):
+            self.init(
+                nil, "The capture \(file.safeForDisplay) cannot be written", why: "\(reason.safeForDisplay).",
+                exit: .notWritten)
+        case .other(let source, let reason):
+            self.init(
+                nil, "Listening on \(source.safeForDisplay) failed", why: "\(reason.safeForDisplay).",
+                exit: .unexpected)
+        }
+    }
+
+    private static func named(_ file: String) -> String {
+        file == "-" ? "What came on stdin" : file.safeForDisplay
+    }
+}

@@ -1,0 +1,117 @@
+public import Entries
+public import Linux
+public import NukiDomain
+
+extension Diagnosis {
+    /// What is wrong with the files of a configuration.
+    public init(_ error: ConfigurationError) {
+        switch error {
+        case .file(let path, let error):
+            self.init(
+                .saveDenied, "\(path.safeForDisplay) cannot be used", why: "The system says: \(error.reason).",
+                fixes: ["See who owns it: ls -ld \(path.safeForDisplay)", "Or use another folder: --config DIR"],
+                exit: .notWritten)
+        case .malformed(let path, let fault, let line):
+            let place = fault.position.map { " at line \($0.line), column \($0.column)" } ?? ""
+            self.init(
+                .fileBad, "\(path.safeForDisplay) cannot be understood\(place)",
+                why: FaultWords.sentence(fault) + Self.quoted(line),
+                fixes: ["Mend that line; keyturn leaves the file as it is."],
+                exit: .notWritten)
+        case .newerSchema(let path, let found):
+            self.init(
+                .fileBad, "\(path.safeForDisplay) was written by a newer keyturn",
+                why: "It has schema \(found); this program knows schema 1 and leaves it alone.",
+                fixes: ["Use the newer keyturn, or another folder: --config DIR"], exit: .notWritten)
+        case .busy(let path, let holder):
+            self.init(
+                .saveBusy, "Another keyturn is writing",
+                why: holder.map { "Process \($0) has held \(path.safeForDisplay) for 5 s." }
+                    ?? "Some process has held \(path.safeForDisplay) for 5 s.",
+                fixes: ["Wait until it is done, then try again."], exit: .notWritten)
+        case .cancelled:
+            self.init(nil, "Writing was stopped; nothing was written", exit: .interrupted)
+        case .badToken(let path, let error):
+            self.init(
+                .fileBad, "\(path.safeForDisplay) holds no token", why: InputWords.sentence(error),
+                fixes: ["Run setup for this bridge again."], exit: .notWritten)
+        case .badVariable(let name, let value):
+            self.init(
+                .inputMissing, "The variable \(name) cannot be used", why: "Its value is \(value.safeForDisplay).",
+                fixes: ["Give it a number of seconds."], exit: .answerMissing)
+        case .noHome:
+            self.init(
+                .inputMissing, "No folder is known for the configuration",
+                why: "$HOME is not set and the user database does not tell it.", fixes: ["Name one: --config DIR"],
+                exit: .answerMissing)
+        case .notEncodable:
+            self.init(nil, "The configuration holds a number that JSON cannot hold", exit: .unexpected)
+        }
+    }
+}
+
+extension Diagnosis {
+    /// A file of a simulated household that cannot be read.
+    public static func household(_ path: String, _ error: SystemError) -> Diagnosis {
+        Diagnosis(
+            .fileUnreadable, "\(path.safeForDisplay) cannot be read", why: "The system says: \(error.reason).",
+            fixes: ["Name a file that exists and that you may read: --household FILE"], exit: .unreadableInput)
+    }
+
+    /// A file of a simulated household that cannot be understood.
+    public static func household(_ path: String, _ fault: JSONFault) -> Diagnosis {
+        let place = fault.position.map { " at line \($0.line), column \($0.column)" } ?? ""
+        return Diagnosis(
+            .fileUnreadable, "\(path.safeForDisplay) is not a household\(place)", why: FaultWords.sentence(fault),
+            fixes: ["The manual describes every key: man keyturn-simulate"], exit: .unreadableInput)
+    }
+}
+
+extension Diagnosis {
+    private static func quoted(_ line: String?) -> String {
+        guard let line, line.contains(where: { !$0.isWhitespace }) else { return "" }
+        return "  The line: \(line.safeForDisplay)"
+    }
+}
+
+/// Sentences about what is wrong in a JSON file.
+enum FaultWords {
+    static func sentence(_ fault: JSONFault) -> String {
+        let path = fault.path.isEmpty ? "the whole" : fault.path.safeForDisplay
+        return switch fault.kind {
+        case .syntax(let syntax): sentence(syntax)
+        case .unknownKey: "The key \(path) means nothing here."
+        case .missingKey: "The key \(path) is missing."
+        case .repeatedKey: "The key \(path) stands there twice."
+        case .wrongType(let expected): "\(path) has to be \(word(expected))."
+        case .badValue: "\(path) has a value that cannot be meant."
+        case .outOfRange(let least, let most):
+            "\(path) goes from \(short(least)) to \(short(most))."
+        }
+    }
+
+    private static func sentence(_ fault: JSONFault.SyntaxFault) -> String {
+        switch fault {
+        case .end: "It ends too soon."
+        case .unexpected: "Something else was due here: a value, a key, a comma or a closing bracket."
+        case .text: "A text here has a byte or an escape that JSON does not know."
+        case .number: "JSON does not spell numbers like this."
+        case .trailing: "Something follows after the end."
+        case .depth: "Its brackets are nested too deeply."
+        }
+    }
+
+    private static func word(_ kind: JSONKind) -> String {
+        switch kind {
+        case .object: "an object"
+        case .list: "a list"
+        case .text: "a text"
+        case .number: "a number"
+        case .boolean: "true or false"
+        }
+    }
+
+    private static func short(_ number: Double) -> String {
+        number == number.rounded() ? String(Int(number)) : String(number)
+    }
+}

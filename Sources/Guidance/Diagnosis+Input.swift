@@ -1,0 +1,32 @@
+import NukiDomain
+
+extension Diagnosis {
+    /// An answer is missing and nobody may be asked.
+    ///
+    /// - Parameters:
+    ///   - answer: what is missing, such as "the token".
+    ///   - how: the flags that give it, as a sentence.
+    public static func missing(_ answer: String, how: [String]) -> Diagnosis {
+        Diagnosis(.inputMissing, "\(answer) is missing", fixes: how, exit: .answerMissing)
+    }
+
+    /// A value on the command line or in a file cannot be meant.
+    public static func unusable(_ flag: String, _ sentence: String, fix: String) -> Diagnosis {
+        Diagnosis(.inputMissing, "\(flag) cannot be used", why: sentence, fixes: [fix], exit: .answerMissing)
+    }
+
+    /// A token file that cannot be read, or whose content is no token.
+    public static func tokenFile(_ path: String, _ reason: String) -> Diagnosis {
+        Diagnosis(
+            .inputMissing, "No token in \(path == "-" ? "what came on stdin" : path.safeForDisplay)", why: reason,
+            fixes: ["Write the token that the Nuki app shows, and nothing else, into the file."], exit: .answerMissing)
+    }
+}
+
+extension Diagnosis {
+    /// Something that no part of the program foresees; its own description is all there is.
+    public static func unexpected(_ error: any Error) -> Diagnosis {
+        Diagnosis(
+            nil, "Something went wrong that keyturn does not know", why: "\(error)".safeForDisplay, exit: .unexpected)
+    }
+}

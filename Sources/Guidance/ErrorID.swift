@@ -1,0 +1,45 @@
+/// The stable names of what can go wrong, for manuals, bug reports and other programs.
+public enum ErrorID: String, Codable, Hashable, Sendable, CaseIterable {
+    /// CAP_NET_RAW is missing.
+    case captureRight = "KT-CAP-RIGHT"
+    /// An interface does not exist.
+    case captureInterface = "KT-CAP-IFACE"
+    /// An interface is off, or went away.
+    case captureDown = "KT-CAP-DOWN"
+    /// No bridge showed up.
+    case nothingFound = "KT-FIND-NONE"
+    /// Nothing listens on the port.
+    case connectionRefused = "KT-NET-REFUSED"
+    /// No answer came, or it broke off.
+    case noAnswer = "KT-NET-TIME"
+    /// Something answers that is no bridge.
+    case notABridge = "KT-NET-OTHER"
+    /// The token is refused.
+    case tokenRefused = "KT-AUTH-TOKEN"
+    /// The clocks differ, which signed requests do not bear.
+    case clocksDiffer = "KT-AUTH-CLOCK"
+    /// The API, or sign-in by button, is switched off.
+    case signInOff = "KT-AUTH-OFF"
+    /// Nobody pressed the button.
+    case notPressed = "KT-AUTH-WAIT"
+    /// The token can be guessed; a warning.
+    case tokenWeak = "KT-TOKEN-WEAK"
+    /// Another bridge lives at the address.
+    case otherBridge = "KT-ID-OTHER"
+    /// A software bridge or an emulator.
+    case noHardwareID = "KT-ID-NONE"
+    /// A file or folder cannot be written.
+    case saveDenied = "KT-SAVE-DENIED"
+    /// Another process holds the configuration.
+    case saveBusy = "KT-SAVE-BUSY"
+    /// A file of ours cannot be understood.
+    case fileBad = "KT-FILE-BAD"
+    /// An answer is missing or cannot be used.
+    case inputMissing = "KT-INPUT"
+    /// The bridge stays busy.
+    case bridgeBusy = "KT-BUSY"
+    /// An input file cannot be read.
+    case fileUnreadable = "KT-READ-FILE"
+    /// A capture has frames of a kind that is not carried.
+    case captureLinkType = "KT-READ-LINK"
+}

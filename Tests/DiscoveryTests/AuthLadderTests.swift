@@ -1,0 +1,176 @@
+import BridgeAPI
+import Discovery
+import FoundationEssentials
+import HTTPFetch
+import NukiDomain
+import TestKit
+import Testing
+
+@Suite("The ladder of sign-ins") struct AuthLadderTests {
+    private let id = BridgeID(rawValue: 0x1A2B_3C4D)
+
+    private func climb(
+        _ bridge: ScriptedBridge, _ plan: SignInPlan, secret: String = "twelve-chars", expecting: BridgeID? = nil
+    ) async throws -> ProbeReport {
+        try await AuthLadder(
+            endpoint: bridge.endpoint, token: BridgeToken(parsing: secret), plan: plan, dialer: bridge.dialer,
+            clock: bridge.clock
+        ).climb(expecting: expecting)
+    }
+
+    @Test("the encrypted sign-in comes first and suffices, with a second between two requests")
+    func encrypted() async throws {
+        let bridge = ScriptedBridge(accepts: [.encrypted, .hashed, .plain])
+        let report = try await climb(bridge, .auto(allowPlain: true), expecting: id)
+        #expect(bridge.log == ["/info unsigned", "pause", "/info encrypted", "pause", "/list encrypted"])
+        #expect(bridge.clock.now.elapsed == .seconds(2))
+        #expect(report.id == id && report.serverID?.rawValue == 7 && report.firmware == "2.14.0")
+        #expect(report.mode == .encrypted && report.clockOffset == 0)
+        #expect(report.listing.devices.map(\.key.id.rawValue) == [1])
+        #expect(report.findings == [.unreadableDevice("element 2 of the list has no readable nukiId")])
+    }
+
+    @Test("old firmware is signed in to with a hash")
+    func hashed() async throws {
+        let bridge = ScriptedBridge(accepts: [.hashed, .plain])
+        #expect(try await climb(bridge, .auto(allowPlain: true)).mode == .hashed)
+        #expect(
+            bridge.log == [
+                "/info unsigned", "pause", "/info encrypted", "pause", "/info hashed", "pause", "/list hashed",
+            ])
+    }
+
+    @Test("without consent the token never goes in clear")
+    func noPlain() async throws {
+        let bridge = ScriptedBridge(accepts: [.plain])
+        await #expect(throws: ProbeError.tokenRefused(tried: [.encrypted, .hashed])) {
+            try await climb(bridge, .auto(allowPlain: false))
+        }
+        #expect(bridge.log == ["/info unsigned", "pause", "/info encrypted", "pause", "/info hashed"])
+    }
+
+    @Test("a plan of one sign-in tries that one", arguments: AuthMode.allCases)
+    func only(_ mode: AuthMode) async throws {
+        let good = ScriptedBridge(accepts: [mode])
+        #expect(try await climb(good, .only(mode)).mode == mode)
+        let bad = ScriptedBridge(accepts: [])
+        await #expect(throws: ProbeError.tokenRefused(tried: [mode])) { try await climb(bad, .only(mode)) }
+        #expect(bad.log == ["/info unsigned", "pause", "/info \(mode)"])
+    }
+
+    @Test("nothing signed goes to an address that does not refuse as a bridge does", arguments: [200, 404, 500])
+    func notABridge(_ status: Int) async throws {
+        let bridge = ScriptedBridge(accepts: [.encrypted], unsigned: .status(status))
+        await #expect {
+            try await climb(bridge, .auto(allowPlain: true))
+        } throws: { error in
+            if case ProbeError.bridge(.notABridge) = error { true } else { false }
+        }
+        #expect(bridge.log == ["/info unsigned"])
+    }
+
+    @Test("nothing signed goes to an address that does not answer")
+    func noAnswer() async throws {
+        let bridge = ScriptedBridge(accepts: [.encrypted], unsigned: .failure(.refused))
+        await #expect(throws: ProbeError.bridge(.noAnswer(.refused))) { try await climb(bridge, .only(.plain)) }
+        #expect(bridge.log == ["/info unsigned"])
+    }
+
+    @Test(
+        "another failure than a refused sign-in ends the climb",
+        arguments: [
+            (ScriptedFetcher.Outcome.status(503), BridgeError.busy), (.status(403), .switchedOff),
+            (.failure(.answerTimedOut), .noAnswer(.answerTimedOut)),
+        ])
+    func interrupted(_ refusal: ScriptedFetcher.Outcome, _ error: BridgeError) async throws {
+        let bridge = ScriptedBridge(accepts: [.plain], refusal: refusal)
+        await #expect(throws: ProbeError.bridge(error)) { try await climb(bridge, .auto(allowPlain: true)) }
+        #expect(bridge.log == ["/info unsigned", "pause", "/info encrypted"])
+    }
+
+    @Test("another bridge than the one expected is refused before its devices are listed")
+    func otherBridge() async throws {
+        let bridge = ScriptedBridge(accepts: [.encrypted])
+        let expected = BridgeID(rawValue: 0x5E6F_7081)
+        await #expect(throws: ProbeError.otherBridge(expected: expected, found: id)) {
+            try await climb(bridge, .auto(allowPlain: false), expecting: expected)
+        }
+        #expect(bridge.log == ["/info unsigned", "pause", "/info encrypted"])
+    }
+
+    @Test("a bridge without a hardware id is none to set up")
+    func noHardwareID() async throws {
+        let bridge = ScriptedBridge(accepts: [.encrypted], info: #""ids": {"serverId": 7}"#)
+        await #expect(throws: ProbeError.noHardwareID) { try await climb(bridge, .only(.encrypted)) }
+    }
+
+    @Test("a failing list fails the climb")
+    func noList() async throws {
+        let bridge = ScriptedBridge(accepts: [.encrypted], list: .status(503))
+        await #expect(throws: ProbeError.bridge(.busy)) { try await climb(bridge, .only(.encrypted)) }
+    }
+
+    @Test("the clocks are compared when /info is answered", arguments: [0, 60, -60, 90, -430, -1_787_391_000])
+    func offset(_ seconds: Int) async throws {
+        let bridge = ScriptedBridge(accepts: [.encrypted], offset: seconds)
+        #expect(try await climb(bridge, .only(.encrypted)).clockOffset == seconds)
+    }
+
+    @Test(
+        "when only the plain sign-in works, the clocks say why",
+        arguments: [
+            (61, ProbeReport.Finding.clockDiffers(61)), (-430, .clockDiffers(-430)),
+            (60, .encryptedRefused(firmware: "2.14.0")),
+            (-60, .encryptedRefused(firmware: "2.14.0")), (0, .encryptedRefused(firmware: "2.14.0")),
+        ])
+    func clockFinding(_ offset: Int, _ finding: ProbeReport.Finding) async throws {
+        let bridge = ScriptedBridge(accepts: [.plain], offset: offset, list: .json("[]"))
+        let report = try await climb(bridge, .auto(allowPlain: true))
+        #expect(report.mode == .plain && report.findings == [finding])
+    }
+
+    @Test("where a hash is accepted, the clock is not why the encrypted sign-in is refused")
+    func hashedFinding() async throws {
+        let bridge = ScriptedBridge(accepts: [.hashed], offset: 90, list: .json("[]"))
+        let report = try await climb(bridge, .auto(allowPlain: false))
+        #expect(report.mode == .hashed && report.findings == [.encryptedRefused(firmware: "2.14.0")])
+    }
+
+    @Test("who asks for the plain sign-in alone is told nothing about clocks")
+    func plainAsked() async throws {
+        let bridge = ScriptedBridge(accepts: [.plain], offset: -430, list: .json("[]"))
+        #expect(try await climb(bridge, .only(.plain)).findings.isEmpty)
+    }
+
+    @Test("a weak token is a finding, with its length")
+    func weakToken() async throws {
+        let bridge = ScriptedBridge(accepts: [.encrypted], list: .json("[]"))
+        #expect(try await climb(bridge, .only(.encrypted), secret: "eleven-char").findings == [.weakToken(11)])
+    }
+
+    @Test("a bridge that does not tell the time has no offset")
+    func noTime() async throws {
+        let bridge = ScriptedBridge(accepts: [.encrypted], offset: nil)
+        #expect(try await climb(bridge, .only(.encrypted)).clockOffset == nil)
+    }
+
+    @Test("a climb that is cancelled in a pause asks nothing more")
+    func cancelled() async throws {
+        let bridge = ScriptedBridge(accepts: [.encrypted])
+        let task = Task {
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+            return try await climb(bridge, .only(.encrypted))
+        }
+        await #expect(throws: ProbeError.cancelled) { try await task.value }
+        #expect(bridge.log == ["/info unsigned"])
+    }
+
+    @Test("identities are compared by number, and without an expectation any will do")
+    func identity() throws {
+        try BridgeIdentity.check(id, expected: nil)
+        try BridgeIdentity.check(id, expected: BridgeID(hex: "1a2b3c4d"))
+        #expect(throws: ProbeError.otherBridge(expected: BridgeID(rawValue: 1), found: id)) {
+            try BridgeIdentity.check(id, expected: BridgeID(rawValue: 1))
+        }
+    }
+}

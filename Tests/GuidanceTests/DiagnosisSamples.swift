@@ -1,0 +1,92 @@
+import BridgeAPI
+import Discovery
+import Entries
+import Guidance
+import HTTPFetch
+import Linux
+import NukiDomain
+import PacketCapture
+
+/// Every error that has words, with texts as hostile as a network or a file can make them.
+enum DiagnosisSamples {
+    static let hostile = "a\u{1B}[2J\rb\u{202E}c"
+    static let endpoint = Endpoint(host: .name(hostile), port: .bridgeDefault)
+
+    static let probes: [ProbeError] =
+        [
+            .tokenRefused(tried: []), .tokenRefused(tried: [.encrypted]), .tokenRefused(tried: [.plain]),
+            .tokenRefused(tried: [.encrypted, .hashed]), .tokenRefused(tried: [.encrypted, .hashed, .plain]),
+            .noHardwareID, .otherBridge(expected: BridgeID(rawValue: 1), found: BridgeID(rawValue: 2)), .cancelled,
+        ] + bridges.map { .bridge($0) }
+
+    private static let bridges: [BridgeError] =
+        [.signInRefused, .switchedOff, .busy, .status(404), .notABridge(hostile)] + transfers.map { .noAnswer($0) }
+
+    private static let transfers: [HTTPError] = [
+        .refused, .unreachable("No route to host"), .nameNotResolved, .connectTimedOut, .answerTimedOut,
+        .connectionLost, .notHTTP(hostile), .tooLong(9), .cancelled, .failed("Out of memory"),
+    ]
+
+    static let captures: [CaptureError] = [
+        .noRight(interface: hostile), .noInterface, .noSuchInterface(hostile, existing: ["eth0", hostile]),
+        .noSuchInterface(hostile, existing: []), .interfaceDown(hostile), .lost(interface: hostile),
+        .linkType(105, name: hostile, source: hostile), .unreadable(file: hostile, reason: hostile),
+        .unreadable(file: "-", reason: "truncated"), .endsEarly(file: hostile, afterFrames: 3, reason: hostile),
+        .unwritable(file: hostile, reason: hostile), .other(source: hostile, reason: hostile),
+    ]
+
+    static let configurations: [ConfigurationError] =
+        [
+            .file(path: hostile, SystemError("open", number: 13)), .newerSchema(path: hostile, found: 9),
+            .busy(path: hostile, holder: 42), .busy(path: hostile, holder: nil), .cancelled,
+            .badVariable(name: "KEYTURN_POLL_SECONDS", value: hostile), .noHome, .notEncodable,
+        ] + tokens.map { .badToken(path: hostile, $0) } + faults.map { .malformed(path: hostile, $0, line: hostile) }
+        + [.malformed(path: hostile, JSONFault(.badValue), line: nil)]
+
+    static let faults: [JSONFault] =
+        [
+            JSONFault.SyntaxFault.end, .unexpected, .text, .number, .trailing, .depth,
+        ].map { JSONFault(.syntax($0), position: TextPosition(line: 3, column: 7)) }
+        + [
+            JSONFault.Kind.unknownKey, .missingKey, .repeatedKey, .badValue, .wrongType(expected: .object),
+            .wrongType(expected: .list), .wrongType(expected: .text), .wrongType(expected: .number),
+            .wrongType(expected: .boolean), .outOfRange(least: 0.5, most: 3600),
+        ].map { JSONFault($0, path: hostile, position: TextPosition(line: 1, column: 1)) }
+
+    static let tokens: [TokenError] = [.empty, .length(1), .length(21), .strangeCharacter, .looksLikeHash]
+
+    static let hosts: [HostError] = [
+        .empty, .partTooLarge(hostile), .notAnAddress(hostile), .withPort(hostile), .addressOfAPage(hostile),
+        .notAName(hostile),
+    ]
+
+    static let findings: [ProbeReport.Finding] = [
+        .weakToken(8), .clockDiffers(-430), .clockDiffers(61), .encryptedRefused(firmware: hostile),
+        .encryptedRefused(firmware: nil), .unreadableDevice(hostile),
+    ]
+
+    private struct Unforeseen: Error, CustomStringConvertible {
+        let description = hostile
+    }
+
+    /// Diagnoses that belong to no error type.
+    private static let singles: [Diagnosis] =
+        [
+            .otherBridge(at: endpoint, expected: BridgeID(rawValue: 1), found: nil), .notPressed,
+            .nothingFound(where: hostile), .nothingConfigured, .noToken(for: entry),
+            .noSuchBridge(hostile, known: []), .noSuchBridge(hostile, known: [entry]), .loopRunning(7),
+            .loopRunning(nil),
+            .missing("The token", how: ["Give it with --token-file PATH."]),
+            .unusable("--port", InputWords.port, fix: "Leave it out for 8080."),
+            .tokenFile(hostile, "It is empty."), .tokenFile("-", "It is empty."), .unexpected(Unforeseen()),
+            .household(hostile, SystemError("open", number: 2)),
+        ] + faults.map { .household(hostile, $0) } + tokens.map { .oddToken($0) }
+
+    private static let entry = BridgeEntry(
+        id: BridgeID(rawValue: 1), name: hostile, endpoint: endpoint, auth: .encrypted, source: .manual)
+
+    static var all: [Diagnosis] {
+        probes.map { Diagnosis($0, at: endpoint) } + captures.map { Diagnosis($0) }
+            + configurations.map { Diagnosis($0) } + singles
+    }
+}

@@ -1,0 +1,68 @@
+import BridgeAPI
+import Discovery
+import Entries
+import Guidance
+import HTTPFetch
+import PacketCapture
+import Testing
+
+@Suite("The catalogue of errors") struct ErrorCatalogueTests {
+    /// Every id of the catalogue that this program gives, with the exit code that belongs to it; nil where none does.
+    private static let catalogue: [String: Int32?] = [
+        "KT-CAP-RIGHT": 6, "KT-CAP-IFACE": 64, "KT-CAP-DOWN": nil, "KT-FIND-NONE": 2, "KT-NET-REFUSED": 5,
+        "KT-NET-TIME": 5, "KT-NET-OTHER": 5, "KT-AUTH-TOKEN": 4, "KT-AUTH-CLOCK": 4, "KT-AUTH-OFF": 4,
+        "KT-AUTH-WAIT": 4,
+        "KT-TOKEN-WEAK": nil, "KT-ID-OTHER": 5, "KT-ID-NONE": 5, "KT-SAVE-DENIED": 7, "KT-SAVE-BUSY": 7,
+        "KT-FILE-BAD": 7,
+        "KT-INPUT": 3, "KT-BUSY": 8, "KT-READ-FILE": 65, "KT-READ-LINK": 65,
+    ]
+
+    @Test("ids are those of the catalogue, each once")
+    func ids() {
+        let ids = ErrorID.allCases.map(\.rawValue)
+        #expect(Set(ids) == Set(Self.catalogue.keys))
+        #expect(Set(ids).count == ids.count)
+    }
+
+    @Test("an id always ends the process with its exit code")
+    func exits() throws {
+        for diagnosis in DiagnosisSamples.all {
+            guard let id = diagnosis.id else { continue }
+            guard let exit = try #require(Self.catalogue[id.rawValue]) else { continue }
+            #expect(diagnosis.exit.rawValue == exit, "\(diagnosis.what)")
+        }
+    }
+
+    @Test("what a person stopped ends with 130")
+    func interruptions() {
+        #expect(Diagnosis(ProbeError.cancelled, at: DiagnosisSamples.endpoint).exit.rawValue == 130)
+        #expect(Diagnosis(BridgeError.noAnswer(.cancelled), at: DiagnosisSamples.endpoint).exit.rawValue == 130)
+        #expect(Diagnosis(ConfigurationError.cancelled).exit.rawValue == 130)
+    }
+
+    @Test("an error of a sign-in test has the id of its cause", arguments: DiagnosisSamples.probes)
+    func probes(_ error: ProbeError) {
+        #expect(Diagnosis(error, at: DiagnosisSamples.endpoint).id == error.expectedID)
+    }
+
+    @Test("an error of a capture has the id of its cause", arguments: DiagnosisSamples.captures)
+    func captures(_ error: CaptureError) {
+        #expect(Diagnosis(error).id == error.expectedID)
+    }
+
+    @Test("an error of the configuration has the id of its cause", arguments: DiagnosisSamples.configurations)
+    func configurations(_ error: ConfigurationError) {
+        #expect(Diagnosis(error).id == error.expectedID)
+    }
+
+    @Test("what works but should be known has an id where the catalogue has one", arguments: DiagnosisSamples.findings)
+    func findings(_ finding: ProbeReport.Finding) {
+        let expected: ErrorID? =
+            switch finding {
+            case .weakToken: .tokenWeak
+            case .clockDiffers: .clocksDiffer
+            case .encryptedRefused, .unreadableDevice: nil
+            }
+        #expect(Notice(finding).id == expected)
+    }
+}

@@ -1,0 +1,68 @@
+import BridgeAPI
+import Discovery
+import Entries
+import Guidance
+import HTTPFetch
+import PacketCapture
+
+// No switch here has a default: a new case is a new line in this file and a new sample.
+
+extension ProbeError {
+    var expectedID: ErrorID? {
+        switch self {
+        case .bridge(let error): error.expectedID
+        case .tokenRefused: .tokenRefused
+        case .noHardwareID: .noHardwareID
+        case .otherBridge: .otherBridge
+        case .cancelled: nil
+        }
+    }
+}
+
+extension BridgeError {
+    var expectedID: ErrorID? {
+        switch self {
+        case .noAnswer(let error): error.expectedID
+        case .signInRefused: .tokenRefused
+        case .switchedOff: .signInOff
+        case .busy: .bridgeBusy
+        case .status, .notABridge: .notABridge
+        }
+    }
+}
+
+extension HTTPError {
+    fileprivate var expectedID: ErrorID? {
+        switch self {
+        case .refused: .connectionRefused
+        case .unreachable, .nameNotResolved, .connectTimedOut, .answerTimedOut, .connectionLost: .noAnswer
+        case .notHTTP, .tooLong: .notABridge
+        case .cancelled, .failed: nil
+        }
+    }
+}
+
+extension CaptureError {
+    var expectedID: ErrorID? {
+        switch self {
+        case .noRight: .captureRight
+        case .noSuchInterface: .captureInterface
+        case .noInterface, .interfaceDown, .lost: .captureDown
+        case .linkType: .captureLinkType
+        case .unreadable, .endsEarly: .fileUnreadable
+        case .unwritable, .other: nil
+        }
+    }
+}
+
+extension ConfigurationError {
+    var expectedID: ErrorID? {
+        switch self {
+        case .file: .saveDenied
+        case .malformed, .newerSchema, .badToken: .fileBad
+        case .busy: .saveBusy
+        case .badVariable, .noHome: .inputMissing
+        case .cancelled, .notEncodable: nil
+        }
+    }
+}
