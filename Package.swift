@@ -15,6 +15,12 @@ let house: [SwiftSetting] = [
 /// What our own C is compiled with.
 let strict: [CSetting] = [.treatAllWarnings(as: .error)]
 
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+]
+
 /// One C library: a module map, a header, and the Debian package that brings it.
 func library(_ name: String, pkgConfig: String, apt: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
@@ -33,6 +39,12 @@ func tests(of name: String, _ rooms: [String], _ products: [Target.Dependency] =
 
 let package = Package(
     name: "keyturn",
+    products: [
+        .library(name: "BridgeSimulator", targets: ["BridgeSimulator"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2")
+    ],
     targets: [
         // C
         .target(name: "CLinux", cSettings: strict),
@@ -61,6 +73,10 @@ let package = Package(
         room("Guidance", ["NukiDomain", "Linux", "PacketCapture", "HTTPFetch", "BridgeAPI", "Discovery", "Entries"]),
         room("TerminalUI", ["Linux"]),
 
+        // 5
+        room(
+            "BridgeSimulator", ["NukiDomain", "Linux", "BridgeAPI", "PacketWire", "PacketCapture"], nio),
+
         // Tests
         .target(name: "CTestKit", path: "Tests/CTestKit", cSettings: strict),
         .target(
@@ -86,5 +102,11 @@ let package = Package(
                 "Guidance", "Discovery", "BridgeAPI", "HTTPFetch", "PacketCapture", "Entries", "Linux", "NukiDomain",
             ]),
         tests(of: "TerminalUI", ["TerminalUI", "Linux", "TestKit"]),
+        tests(
+            of: "BridgeSimulator",
+            [
+                "BridgeSimulator", "BridgeAPI", "HTTPFetch", "PacketWire", "PacketCapture", "NukiDomain", "Linux",
+                "TestKit",
+            ]),
     ]
 )

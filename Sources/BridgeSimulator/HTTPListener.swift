@@ -1,0 +1,101 @@
+import Linux
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NukiDomain
+
+/// A TCP port that takes one HTTP request from every connection, sends an answer byte for byte, and closes.
+///
+/// NIO's HTTP code only takes requests apart: no framework sends what a bridge sends.
+final class HTTPListener: Sendable {
+    /// What answers: all bytes of the answer, status line and headers included.
+    typealias Answering = @Sendable (IncomingRequest) async -> [UInt8]
+
+    private typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, Never>
+
+    /// Where it listens.
+    let port: Port
+    private let serving: Task<Void, Never>
+
+    /// Binds and begins to serve.
+    ///
+    /// - Parameter port: 0 for any that is free.
+    init(host: Host, port: UInt16, _ answering: @escaping Answering) async throws(SimulatorError) {
+        let server: NIOAsyncChannel<Connection, Never>
+        do {
+            server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .bind(host: "\(host)", port: Int(port)) { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(
+                            ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
+                        return try Connection(wrappingChannelSynchronously: channel)
+                    }
+                }
+        } catch let error as IOError {
+            throw .cannotListen(host: host, port: port, reason: SystemError("bind", number: error.errnoCode).reason)
+        } catch {
+            throw .cannotListen(host: host, port: port, reason: "\(error)")
+        }
+        guard let bound = server.channel.localAddress?.port.flatMap({ Port(rawValue: UInt16(clamping: $0)) }) else {
+            throw .cannotListen(host: host, port: port, reason: "no port was given")
+        }
+        self.port = bound
+        serving = Task { await Self.serve(server, answering) }
+    }
+
+    /// Goes on until the calling task is cancelled, then stops.
+    func run() async {
+        await withTaskCancellationHandler {
+            await serving.value
+        } onCancel: {
+            serving.cancel()
+        }
+    }
+
+    /// Closes the port and every connection.
+    func stop() async {
+        serving.cancel()
+        await serving.value
+    }
+
+    private static func serve(_ server: NIOAsyncChannel<Connection, Never>, _ answering: @escaping Answering) async {
+        // A listening socket fails only when it is closed, which is how serving ends.
+        try? await server.executeThenClose { connections in
+            await withDiscardingTaskGroup { group in
+                do {
+                    for try await connection in connections {
+                        group.addTask { await serve(connection, answering) }
+                    }
+                } catch {
+                    group.cancelAll()
+                }
+            }
+        }
+    }
+
+    private static func serve(_ connection: Connection, _ answering: @escaping Answering) async {
+        // A client that goes away before its answer is its own affair.
+        try? await connection.executeThenClose { parts in
+            guard let request = try await request(in: parts) else { return }
+            let answer = await answering(request)
+            try Task.checkCancellation()  // what was cut short by closing is not answered as if it had been done
+            try await connection.channel.writeAndFlush(ByteBuffer(bytes: answer)).get()
+        }
+    }
+
+    /// Reads one request to its end, body and all, so that closing leaves nothing unread; nil when the client hung up.
+    private static func request(
+        in parts: NIOAsyncChannelInboundStream<HTTPServerRequestPart>
+    ) async throws -> IncomingRequest? {
+        var head: HTTPRequestHead?
+        for try await part in parts {
+            switch part {
+            case .head(let received): head = received
+            case .body: continue
+            case .end: return head.map { IncomingRequest(method: $0.method.rawValue, target: $0.uri) }
+            }
+        }
+        return nil
+    }
+}
