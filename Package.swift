@@ -74,6 +74,7 @@ let package = Package(
         room("TerminalUI", ["Linux"]),
 
         // 5
+        room("SetupWizard", ["NukiDomain", "Guidance", "Discovery", "BridgeAPI", "Entries", "TerminalUI"]),
         room(
             "BridgeSimulator", ["NukiDomain", "Linux", "BridgeAPI", "PacketWire", "PacketCapture"], nio),
 
@@ -102,6 +103,13 @@ let package = Package(
                 "Guidance", "Discovery", "BridgeAPI", "HTTPFetch", "PacketCapture", "Entries", "Linux", "NukiDomain",
             ]),
         tests(of: "TerminalUI", ["TerminalUI", "Linux", "TestKit"]),
+        tests(
+            of: "SetupWizard",
+            [
+                "SetupWizard", "TerminalUI", "Guidance", "Discovery", "Sightings", "PacketCapture", "BridgeAPI",
+                "Entries",
+                "NukiDomain", "TestKit",
+            ]),
         tests(
             of: "BridgeSimulator",
             [

@@ -1,0 +1,57 @@
+import Discovery
+public import NukiDomain
+
+/// What flags and environment already answered, and what nobody may be asked.
+public struct SetupRequest: Sendable {
+    /// `--host`: where the bridge is; nil searches.
+    public var host: Host?
+    /// `--bridge`: the one to choose among those found, and the only one to accept.
+    public var bridge: BridgeID?
+    /// `--port`.
+    public var port: Port = .bridgeDefault
+    /// `--token-file`; `-` is stdin.
+    public var tokenFile: String?
+    /// `--press-button`.
+    public var pressesButton = false
+    /// `--auth`.
+    public var signIn: SignInChoice = .auto
+    /// `--allow-plain`: lets `auto` fall back to a token in clear, at a typed host.
+    public var allowsPlain = false
+    /// `--name`.
+    public var name: String?
+    /// `--yes`: the review is accepted unseen.
+    public var accepts = false
+    /// `--dry-run`: shows what would be written, and writes nothing.
+    public var isDryRun = false
+    /// `--run` or `--no-run`; nil asks, and without a person does not run.
+    public var handsOff: Bool?
+    /// A person is there to answer.
+    public var canAsk = false
+
+    /// Begins with the defaults of every question.
+    public init() {}
+
+    /// `--auth`.
+    public enum SignInChoice: Hashable, Sendable {
+        /// Encrypted, hashed for old firmware.
+        case auto
+        /// This one and no other.
+        case only(AuthMode)
+
+        /// The word on the command line.
+        public var word: String {
+            switch self {
+            case .auto: "auto"
+            case .only(let mode): mode.rawValue
+            }
+        }
+    }
+
+    /// The sign-ins that may be tried without further consent.
+    var plan: SignInPlan {
+        switch signIn {
+        case .auto: .auto(allowPlain: allowsPlain && host != nil)
+        case .only(let mode): .only(mode)
+        }
+    }
+}

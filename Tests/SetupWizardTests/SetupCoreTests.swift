@@ -1,0 +1,275 @@
+import BridgeAPI
+import Discovery
+import Entries
+import Guidance
+import NukiDomain
+import Sightings
+import TestKit
+import Testing
+
+@testable import SetupWizard
+
+@Suite("The core of the wizard, without any face")
+struct SetupCoreTests {
+    @Test("Flags answer everything: sign in, plan, save, done")
+    func unattended() throws {
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        request.tokenFile = "t"
+        request.accepts = true
+        var core = SetupCore(request, entries: EntryFile())
+
+        #expect(core.step.name == "read t")
+        core.take(.gotToken(try Sample.token(), .file))
+        #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed expecting any")
+        core.take(.signedIn(Sample.report()))
+        guard case .perform(.plan(let entry, _)) = core.step else { throw WrongStep(core.step) }
+        #expect(entry.name == "Bridge 0A2B3C4D")
+        #expect(entry.source == .manual)
+        core.take(.planned(Sample.plan(entry)))
+        #expect(core.step.name == "save Bridge 0A2B3C4D")
+        core.take(.saved(Sample.plan(entry)))
+        guard case .finish(.configured(let configured, handsOff: false)) = core.step else { throw WrongStep(core.step) }
+        #expect(configured.entry.id == Sample.id)
+    }
+
+    @Test("Without a person each missing answer is KT-INPUT with its own flag")
+    func missing() throws {
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        #expect(try Self.failure(SetupCore(request, entries: EntryFile())).fixes[0].contains("--token-file"))
+
+        request.tokenFile = "t"
+        var core = SetupCore(request, entries: EntryFile())
+        core.take(.gotToken(try Sample.token(), .file))
+        core.take(.signedIn(Sample.report()))
+        core.take(.planned(Sample.plan(Self.entry)))
+        let diagnosis = try Self.failure(core)
+        #expect(diagnosis.id == .inputMissing)
+        #expect(diagnosis.exit == .answerMissing)
+        #expect(diagnosis.fixes[0].contains("--yes"))
+    }
+
+    @Test("An unattended search takes the only bridge, or the one that was named, and never guesses")
+    func unattendedSearch() throws {
+        let other = BridgeCandidate(
+            id: BridgeID(rawValue: 0x5E6F_7081), hostName: "Nuki_Bridge_5E6F7081",
+            address: IPv4Address(192, 168, 1, 61),
+            source: .dhcp, seen: Sample.candidate.seen)
+        var core = SetupCore(SetupRequest(), entries: EntryFile())
+        #expect(core.step.name == "search")
+        core.take(.searched([Sample.candidate, other]))
+        #expect(try Self.failure(core).fixes[0].contains("--bridge ID: 0A2B3C4D at 192.168.1.52, 5E6F7081"))
+
+        core = SetupCore(SetupRequest(), entries: EntryFile())
+        core.take(.searched([]))
+        #expect(try Self.failure(core).id == .nothingFound)
+
+        var named = SetupRequest()
+        named.bridge = other.id
+        named.pressesButton = true
+        core = SetupCore(named, entries: EntryFile())
+        core.take(.searched([Sample.candidate, other]))
+        #expect(core.step.name == "press 192.168.1.61:8080")
+        core.take(.gotToken(try Sample.token(), .button))
+        #expect(core.step.name == "sign in 192.168.1.61:8080 encrypted+hashed expecting 5E6F7081")
+    }
+
+    @Test("A bridge from the list has to be the one that was announced")
+    func expectsTheAnnounced() throws {
+        var request = SetupRequest()
+        request.canAsk = true
+        var core = SetupCore(request, entries: EntryFile())
+        #expect(core.step.name == "ask for the bridge")
+        core.take(.choseBridge(Sample.candidate))
+        core.take(.gotToken(try Sample.token(), .typed))
+        #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed expecting 0A2B3C4D")
+        core.take(.signedIn(Sample.report()))
+        guard case .perform(.plan(let entry, _)) = core.step else { throw WrongStep(core.step) }
+        #expect(entry.mac == Sample.candidate.mac)
+        #expect(entry.source == .dhcp)
+    }
+
+    @Test("The token goes in clear only with consent, and consent needs a host that a person gave")
+    func plainNeedsConsent() throws {
+        var request = SetupRequest()
+        request.allowsPlain = true
+        #expect(try Self.failure(SetupCore(request, entries: EntryFile())).fixes[0].contains("--host"))
+
+        request.allowsPlain = false
+        request.signIn = .only(.plain)
+        #expect(try Self.failure(SetupCore(request, entries: EntryFile())).what.contains("--auth plain"))
+
+        request.host = .address(.v4(Sample.address))
+        request.allowsPlain = true
+        request.signIn = .auto
+        #expect(request.plan.modes == [.encrypted, .hashed, .plain])
+        request.allowsPlain = false
+        #expect(request.plan.modes == [.encrypted, .hashed])
+        request.signIn = .only(.plain)
+        #expect(request.plan.modes == [.plain])
+    }
+
+    @Test("After a refused token: another token, the button, or in clear; leaving keeps the failure's exit code")
+    func refused() throws {
+        var core = try Self.refusedCore()
+        guard case .ask(.wayOut(_, let ways)) = core.step else { throw WrongStep(core.step) }
+        #expect(ways == [.pressButton, .typeToken, .allowPlain, .leave])
+
+        var plain = core
+        plain.take(.choseWayOut(.allowPlain))
+        #expect(plain.step.name == "sign in 192.168.1.52:8080 encrypted+hashed+plain expecting any")
+
+        var typed = core
+        typed.take(.choseWayOut(.typeToken))
+        #expect(typed.step.name == "ask for the token")
+
+        core.take(.choseWayOut(.leave))
+        guard case .finish(let outcome) = core.step else { throw WrongStep(core.step) }
+        #expect(outcome.exit == .signInRefused)
+    }
+
+    @Test("Ctrl-C ends with 130 wherever it comes")
+    func left() throws {
+        var core = try Self.refusedCore()
+        core.take(.left)
+        guard case .finish(let outcome) = core.step else { throw WrongStep(core.step) }
+        #expect(outcome.exit == .interrupted)
+    }
+
+    @Test("What an entry says already is kept; a clock within the noise of measuring changes nothing")
+    func keepsWhatIsThere() throws {
+        var known = Self.entry
+        known.name = "Hallway"
+        known.followsAddress = false
+        known.pollSeconds = 60
+        known.mac = Sample.candidate.mac
+        known.clockOffset = -430
+        let file = EntryFile(entries: [known])
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        var core = SetupCore(request, entries: file)
+        core.take(.gotToken(try Sample.token(), .typed))
+        core.take(.signedIn(Sample.report(offset: -427)))
+        guard case .perform(.plan(let entry, _)) = core.step else { throw WrongStep(core.step) }
+        #expect(entry == known)
+    }
+
+    @Test("A name that another bridge has is refused with its id")
+    func nameTaken() throws {
+        let file = EntryFile(entries: [Self.entry])
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        request.name = Self.entry.name
+        var core = SetupCore(request, entries: file)
+        core.take(.gotToken(try Sample.token(), .typed))
+        core.take(.signedIn(Sample.report(id: BridgeID(rawValue: 9))))
+        #expect(try Self.failure(core).why.contains("0A2B3C4D"))
+    }
+
+    @Test("What is as it should be is neither reviewed nor written")
+    func unchanged() throws {
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        request.canAsk = true
+        var core = SetupCore(request, entries: EntryFile())
+        core.take(.gotToken(try Sample.token(), .typed))
+        core.take(.signedIn(Sample.report()))
+        core.take(.planned(SavePlan(entry: Self.entry, files: [], steps: [])))
+        #expect(core.step.name == "ask what now")
+    }
+
+    @Test("After a dead end at the button another address can be typed, and the way to the token is asked again")
+    func wrongAddress() throws {
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        request.canAsk = true
+        var core = SetupCore(request, entries: EntryFile())
+        core.take(.choseTokenWay(.button))
+        core.take(.failed(Diagnosis(.notABridge("it answered 404"), at: Sample.endpoint)))
+        guard case .ask(.wayOut(_, let ways)) = core.step else { throw WrongStep(core.step) }
+        #expect(ways == [.again, .byHand, .leave])
+        core.take(.choseWayOut(.byHand))
+        #expect(core.step.name == "ask for the host")
+        core.take(.typedHost(.name("bridge.lan")))
+        #expect(core.step.name == "ask for the way to the token")
+    }
+
+    @Test("A bridge's clock that is ahead is not taken over from an unsigned answer")
+    func futureClock() throws {
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        for (measured, kept) in [(31_536_000, 0), (45, 0), (-430, -430), (12, 0)] {
+            var core = SetupCore(request, entries: EntryFile())
+            core.take(.gotToken(try Sample.token(), .typed))
+            core.take(.signedIn(Sample.report(offset: measured)))
+            guard case .perform(.plan(let entry, _)) = core.step else { throw WrongStep(core.step) }
+            #expect(entry.clockOffset == kept)
+        }
+    }
+
+    @Test("A dry run stops before anything is written")
+    func dryRun() throws {
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        request.isDryRun = true
+        var core = SetupCore(request, entries: EntryFile())
+        core.take(.gotToken(try Sample.token(), .typed))
+        core.take(.signedIn(Sample.report()))
+        core.take(.planned(Sample.plan(Self.entry)))
+        guard case .finish(.wouldWrite) = core.step else { throw WrongStep(core.step) }
+    }
+}
+
+extension SetupCoreTests {
+    fileprivate static let entry = BridgeEntry(
+        id: Sample.id, name: "Bridge 0A2B3C4D", endpoint: Sample.endpoint, auth: .encrypted, serverID: 7,
+        firmware: "2.14.0", source: .manual, devices: Sample.report().listing.devices.map { EntryDevice($0) })
+
+    fileprivate static func refusedCore() throws -> SetupCore {
+        var request = SetupRequest()
+        request.canAsk = true
+        request.host = .address(.v4(Sample.address))
+        var core = SetupCore(request, entries: EntryFile())
+        core.take(.gotToken(try Sample.token(), .typed))
+        core.take(.failed(Diagnosis(.tokenRefused(tried: [.encrypted, .hashed]), at: Sample.endpoint)))
+        return core
+    }
+
+    fileprivate static func failure(_ core: SetupCore) throws -> Diagnosis {
+        guard case .finish(.failed(let diagnosis)) = core.step else { throw WrongStep(core.step) }
+        return diagnosis
+    }
+}
+
+/// The core wants something else than the test expected.
+struct WrongStep: Error {
+    let step: String
+
+    init(_ step: SetupStep) {
+        self.step = step.name
+    }
+}
+
+extension SetupStep {
+    /// What is wanted, in a few words.
+    var name: String {
+        switch self {
+        case .ask(.bridge): "ask for the bridge"
+        case .ask(.host): "ask for the host"
+        case .ask(.tokenWay): "ask for the way to the token"
+        case .ask(.token): "ask for the token"
+        case .ask(.review): "ask for consent"
+        case .ask(.handOff): "ask what now"
+        case .ask(.wayOut(let diagnosis, _)): "ask for a way out of \(diagnosis.what)"
+        case .perform(.search): "search"
+        case .perform(.readToken(let path)): "read \(path)"
+        case .perform(.pressButton(let endpoint)): "press \(endpoint)"
+        case .perform(.signIn(let endpoint, _, let plan, let expected)):
+            "sign in \(endpoint) \(plan.modes.map(\.rawValue).joined(separator: "+")) expecting \(expected?.description ?? "any")"
+        case .perform(.plan(let entry, _)): "plan \(entry.name)"
+        case .perform(.save(let entry, _)): "save \(entry.name)"
+        case .finish: "finish"
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import BridgeAPI
+import Discovery
+import Entries
+import Guidance
+import NukiDomain
+import PacketCapture
+import TestKit
+import Testing
+
+@testable import SetupWizard
+@testable import TerminalUI
+
+@Suite("The wizard on a terminal, screen by screen", .timeLimit(.minutes(1)))
+struct WizardScreensTests {
+    @Test("A first run from the frame to the hand-off", arguments: [80, 40, 20])
+    func firstRun(columns: Int) async throws {
+        let world = ScriptedWorld(
+            .init(
+                presses: [.success(try Sample.token("aB3xY9"))],
+                signIns: [.success(Sample.report(findings: [.weakToken(6)]))]))
+        let stage = Stage(world, columns: columns)
+        async let outcome = stage.play()
+        try await stage.terminal.shows("Enter an address")
+        stage.expectFrame("searching")
+        world.found.yield(.found(Sample.candidate, answers: true))
+        try await stage.terminal.shows("› Nuki")
+        stage.expectFrame("found")
+        stage.terminal.press(.enter)
+        try await stage.terminal.shows("› Press")
+        stage.expectFrame("token")
+        stage.terminal.press(.enter)
+        try await stage.terminal.shows("Write it")
+        stage.expectFrame("review")
+        stage.terminal.press(.enter)
+        try await stage.terminal.shows("Start the")
+        stage.terminal.press(.down, .enter)
+        guard case .configured(_, handsOff: false) = await outcome else { throw WrongOutcome() }
+        stage.expectFrame("end")
+        #expect(
+            world.done == [
+                "button 192.168.1.52:8080", "sign in at 192.168.1.52:8080 encrypted+hashed expecting 0A2B3C4D",
+                "save Bridge 0A2B3C4D",
+            ])
+    }
+}
+
+extension WizardScreensTests {
+    @Test("Ctrl-C at every question of a first run: 130, and nothing was saved", arguments: 0..<4)
+    func leave(question: Int) async throws {
+        let world = ScriptedWorld(
+            .init(presses: [.success(try Sample.token())], signIns: [.success(Sample.report())]))
+        let stage = Stage(world, columns: 80)
+        async let outcome = stage.play()
+        world.found.yield(.found(Sample.candidate, answers: true))
+        for text in ["› Nuki", "› Press", "› Write it", "› Start the"].prefix(question) {
+            try await stage.terminal.shows(text)
+            stage.terminal.press(.enter)
+        }
+        try await stage.terminal.shows(["› Nuki", "› Press", "› Write it", "› Start the"][question])
+        stage.terminal.press(.interrupt)
+        #expect(await outcome.exit == .interrupted)
+        let isSaved = question == 3
+        #expect(world.done.contains("save Bridge 0A2B3C4D") == isSaved)
+        #expect(stage.terminal.screen.text.contains("Nothing was written") != isSaved)
+    }
+
+    @Test("A typed address that cannot be one is answered in place, and the typed token is never shown")
+    func byHand() async throws {
+        let world = ScriptedWorld(.init(signIns: [.success(Sample.report())]))
+        let stage = Stage(world, columns: 80)
+        async let outcome = stage.play()
+        try await stage.terminal.shows("› Enter an address")
+        stage.terminal.press(.enter)
+        try await stage.terminal.shows("Address of the bridge")
+        stage.terminal.type("192.168.1.520")
+        stage.terminal.press(.enter)
+        try await stage.terminal.shows("192.168.1.520 is not an address: each part goes up to 255.")
+        stage.terminal.press(.backspace, .enter)
+        try await stage.terminal.shows("› Press")
+        stage.terminal.press(.down, .enter)
+        try await stage.terminal.shows("Token")
+        stage.terminal.type("aB3xY")
+        stage.terminal.press(.enter)
+        try await stage.terminal.shows("5 characters.  A bridge token has 6 to 20.")
+        stage.terminal.type("9zzzzzz")
+        stage.terminal.press(.enter)
+        try await stage.terminal.shows("› Write it")
+        #expect(!stage.terminal.written.contains("aB3xY"))
+        stage.terminal.press(.interrupt)
+        #expect(await outcome.exit == .interrupted)
+    }
+
+    @Test("A search that may not listen says so and goes on by hand; leaving there keeps its exit code")
+    func noRight() async throws {
+        let world = ScriptedWorld(.init())
+        let stage = Stage(world, columns: 80)
+        async let outcome = stage.play()
+        world.found.finish(throwing: Diagnosis(CaptureError.noRight(interface: "eth0")))
+        try await stage.terminal.shows("KT-CAP-RIGHT")
+        stage.terminal.press(.end, .enter)
+        #expect(await outcome.exit == .noRight)
+    }
+
+    @Test("A search that finds nothing says what to try")
+    func nothingFound() async throws {
+        let world = ScriptedWorld(.init())
+        let stage = Stage(world, columns: 80)
+        async let outcome = stage.play()
+        world.found.finish()
+        try await stage.terminal.shows("KT-FIND-NONE")
+        stage.terminal.press(.end, .enter)
+        #expect(await outcome.exit == .nothingFound)
+    }
+}
+
+struct WrongOutcome: Error {}
+
+/// A wizard, its terminal and its world.
+final class Stage: Sendable {
+    let terminal: FakeTerminal
+    private let driver: SetupDriver
+    private let request: SetupRequest
+
+    init(_ world: ScriptedWorld, columns: Int, request: SetupRequest = SetupRequest()) {
+        terminal = FakeTerminal(columns: columns, rows: 60)
+        var request = request
+        request.canAsk = true
+        self.request = request
+        driver = SetupDriver(
+            effects: world,
+            prompter: RichPrompter(
+                terminal: terminal, style: Style(colour: false, symbols: true), clock: ManualClock()))
+    }
+
+    func play() async -> SetupOutcome {
+        await driver.run(SetupCore(request, entries: EntryFile()))
+    }
+
+    /// The whole screen is as the frame of this name at this width.
+    func expectFrame(_ name: String, sourceLocation: SourceLocation = #_sourceLocation) {
+        let expected = FirstRunScreens.frames[terminal.size.columns]?[name]
+        #expect(terminal.screen.lines.joined(separator: "\n") == expected, sourceLocation: sourceLocation)
+    }
+}
