@@ -15,6 +15,7 @@ let house: [SwiftSetting] = [
 /// What our own C is compiled with.
 let strict: [CSetting] = [.treatAllWarnings(as: .error)]
 
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
@@ -43,7 +44,8 @@ let package = Package(
         .library(name: "BridgeSimulator", targets: ["BridgeSimulator"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2")
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         // C
@@ -75,6 +77,7 @@ let package = Package(
 
         // 5
         room("SetupWizard", ["NukiDomain", "Guidance", "Discovery", "BridgeAPI", "Entries", "TerminalUI"]),
+        room("ControlLoop", ["NukiDomain", "Linux", "BridgeAPI", "Discovery", "Entries"], [serviceLifecycle]),
         room(
             "BridgeSimulator", ["NukiDomain", "Linux", "BridgeAPI", "PacketWire", "PacketCapture"], nio),
 
@@ -110,6 +113,10 @@ let package = Package(
                 "Entries",
                 "NukiDomain", "TestKit",
             ]),
+        tests(
+            of: "ControlLoop",
+            ["ControlLoop", "BridgeSimulator", "BridgeAPI", "HTTPFetch", "Entries", "NukiDomain", "Linux", "TestKit"],
+            [.product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle")]),
         tests(
             of: "BridgeSimulator",
             [
