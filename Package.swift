@@ -15,6 +15,9 @@ let house: [SwiftSetting] = [
 /// What our own C is compiled with.
 let strict: [CSetting] = [.treatAllWarnings(as: .error)]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
@@ -41,9 +44,12 @@ func tests(of name: String, _ rooms: [String], _ products: [Target.Dependency] =
 let package = Package(
     name: "keyturn",
     products: [
-        .library(name: "BridgeSimulator", targets: ["BridgeSimulator"])
+        .executable(name: "keyturn", targets: ["keyturn"]),
+        .library(name: "BridgeSimulator", targets: ["BridgeSimulator"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
@@ -80,6 +86,16 @@ let package = Package(
         room("ControlLoop", ["NukiDomain", "Linux", "BridgeAPI", "Discovery", "Entries"], [serviceLifecycle]),
         room(
             "BridgeSimulator", ["NukiDomain", "Linux", "BridgeAPI", "PacketWire", "PacketCapture"], nio),
+
+        // 6
+        .executableTarget(
+            name: "keyturn",
+            dependencies: [
+                "NukiDomain", "Linux", "PacketWire", "PacketCapture", "HTTPFetch", "Sightings", "BridgeAPI",
+                "Discovery", "Entries", "Guidance", "TerminalUI", "SetupWizard", "ControlLoop", "BridgeSimulator",
+                argumentParser, logging, serviceLifecycle, unixSignals,
+            ],
+            swiftSettings: house),
 
         // Tests
         .target(name: "CTestKit", path: "Tests/CTestKit", cSettings: strict),
@@ -123,5 +139,12 @@ let package = Package(
                 "BridgeSimulator", "BridgeAPI", "HTTPFetch", "PacketWire", "PacketCapture", "NukiDomain", "Linux",
                 "TestKit",
             ]),
+        .testTarget(
+            name: "KeyturnTests",
+            dependencies: [
+                "keyturn", "TestKit", "NukiDomain", "Linux", "BridgeSimulator", "PacketWire", "PacketCapture",
+                "TerminalUI",
+            ],
+            swiftSettings: house),
     ]
 )

@@ -1,0 +1,100 @@
+import BridgeAPI
+import ControlLoop
+import Discovery
+import Entries
+import FoundationEssentials
+import Guidance
+import HTTPFetch
+import Linux
+import Logging
+import NukiDomain
+import PacketCapture
+import ServiceLifecycle
+import SetupWizard
+import Sightings
+import TerminalUI
+import UnixSignals
+
+/// Puts the rooms together: the one file that chooses what stands behind each protocol.
+enum Composition {
+    /// How long a search listens unless told otherwise.
+    static let searchTime = Duration.seconds(90)
+
+    /// The way to bridges: libcurl, and this machine's clock.
+    static func dialer() throws -> BridgeDialer {
+        BridgeDialer(fetcher: try CurlFetcher())
+    }
+
+    /// The configuration that flags and environment point to.
+    static func store(_ shared: SharedOptions) throws -> EntryStore {
+        EntryStore(try shared.locations())
+    }
+
+    /// Opens the capture file, or every interface that was named or is usable. The rights are needed here and no longer.
+    static func capture(_ options: DiscoveryOptions) throws(CaptureError) -> any PacketSource {
+        if let file = options.read { return try ReplayCapture(reading: file, carrying: LeaseListener.carries) }
+        let names =
+            options.interfaces.isEmpty
+            ? try NetworkInterface.all().filter(\.isUsable).map(\.name) : options.interfaces
+        return try LiveCapture(on: names, filter: .dhcp, carrying: LeaseListener.carries)
+    }
+
+    /// A source of sightings.
+    static func listener(_ capture: any PacketSource, loopbackCounts: Bool = false) -> any SightingSource {
+        LeaseListener(capture, loopbackCounts: loopbackCounts)
+    }
+
+    /// Asks the usual port of an address whether it answers like a bridge.
+    static func look(port: Port = .bridgeDefault) throws -> @Sendable (BridgeCandidate) async -> BridgeProbe.Finding {
+        let dialer = try dialer()
+        return { candidate in
+            await BridgeProbe.look(
+                dialer.client(Endpoint(host: .address(.v4(candidate.address)), port: port)))
+        }
+    }
+
+    /// Asks bridges directly, with the pauses of this configuration.
+    static func statusLook(_ locations: Locations) throws -> StatusLook {
+        let settings = try LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment)
+        return StatusLook(
+            dialer: try dialer(), lanes: try Folders.lanes(locations), gap: .seconds(settings.requestGapSeconds))
+    }
+
+    /// The conversation that suits the terminal, and the terminal where there is one, to be given back at the end.
+    static func conversation(
+        _ presentation: Presentation
+    ) throws -> (prompter: any Prompter, terminal: SystemTerminal?) {
+        let style = Style(presentation)
+        switch presentation.form {
+        case .plain:
+            return (SilentPrompter(style: style, write: Output.conversation), nil)
+        case .line:
+            let terminal = try SystemTerminal()
+            return (LinePrompter(terminal: terminal, style: style, clock: ContinuousClock()), terminal)
+        case .rich:
+            let terminal = try SystemTerminal()
+            return (RichPrompter(terminal: terminal, style: style, clock: ContinuousClock()), terminal)
+        }
+    }
+
+    /// Runs the control loop, the only one of this configuration, until it is asked to end, or each bridge was polled
+    /// so often.
+    static func runLoop(
+        _ bridges: [KnownBridge], _ locations: Locations, settings: LoopSettings, polls: Int? = nil,
+        print: @escaping @Sendable (String) -> Void
+    ) async throws {
+        let lock = try RunLock.take(locations)
+        let lanes = try Folders.lanes(locations)
+        let loop = ControlLoop(
+            bridges, settings: settings, lanes: lanes, dialer: try dialer(), sink: EventPrinter(write: print),
+            pollLimit: polls)
+        var logger = Logger(label: "keyturn")
+        logger.logLevel = .error
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: loop, successTerminationBehavior: .gracefullyShutdownGroup)],
+                gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+        try await group.run()
+        withExtendedLifetime(lock) {}
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Entries
+import PacketCapture
+
+/// What a command needs privilege for, done in the first lines of `main`.
+///
+/// Capabilities belong to threads: captures are opened and the rights given up while there is only one, before the
+/// first task, event loop or library has a thread that would keep them.
+struct EarlyCapture: Sendable {
+    /// The open capture.
+    let capture: any PacketSource
+    /// The configured bridges, which may be in files that only the rights could read; none for a command without them.
+    let known: EntryFile
+
+    /// What came of it, for the command to take up; nil for a command that needs none of it.
+    @TaskLocal static var result: Result<EarlyCapture, any Error>?
+
+    /// Does it for the command that these words name.
+    static func begin(for words: [String]) -> Result<EarlyCapture, any Error>? {
+        // Words that make no command are complained about when they are read for good.
+        guard let command = try? Keyturn.parseAsRoot(words) as? any CapturingCommand else { return nil }
+        return Result {
+            let known = command.namesKnownBridges ? try Composition.store(command.shared).load() : EntryFile()
+            let capture = try Composition.capture(command.discovery)
+            try CapturePrivilege.drop()
+            return EarlyCapture(capture: capture, known: known)
+        }
+    }
+
+    /// What was begun for the running command.
+    static func taken() throws -> EarlyCapture {
+        guard let result else { throw CaptureError.noInterface }
+        return try result.get()
+    }
+}
+
+/// A one-shot command that listens, on the network or in a file.
+protocol CapturingCommand {
+    var discovery: DiscoveryOptions { get }
+    var shared: SharedOptions { get }
+    /// It says which bridges are configured already.
+    var namesKnownBridges: Bool { get }
+}

@@ -1,0 +1,93 @@
+import FoundationEssentials
+import Linux
+import NukiDomain
+import TerminalUI
+
+/// Prints what the control loop notices, one line for each event: local time, name, words.
+///
+///     09:31:22 Hallway   online, 2 devices
+///     09:31:22 Front door   locked, door closed, battery 85 %
+///     09:31:22 Intercom     ready
+actor EventPrinter: EventSink {
+    /// Wider names push their own words to the right and no others.
+    private static let widestColumn = 24
+
+    private let write: @Sendable (String) -> Void
+    private var column = 0
+
+    /// - Parameter write: takes a line without its end.
+    init(write: @escaping @Sendable (String) -> Void) {
+        self.write = write
+    }
+
+    /// Prints one line.
+    func take(_ event: LoopEvent) {
+        let time = LocalTime(unixSeconds: Int64(event.at.timeIntervalSince1970))?.time ?? WireTime.text(event.at)
+        let name = event.subject.safeForDisplay
+        let width = DisplayWidth.columns(of: name)
+        column = max(column, min(width, Self.widestColumn))
+        let space = String(repeating: " ", count: max(column - width, 0) + 3)
+        write("\(time) \(name)\(space)\(event.words.safeForDisplay)")
+    }
+}
+
+extension LoopEvent {
+    /// The name that the line begins with.
+    fileprivate var subject: String {
+        switch kind {
+        case .deviceAdded(let device), .deviceRemoved(let device), .deviceChanged(from: _, to: let device): device.name
+        case .bridgeOnline, .bridgeUnreachable, .bridgeRefused, .bridgeReplaced, .bridgeClockDoubtful,
+            .deviceUnreadable:
+            bridgeName
+        }
+    }
+
+    fileprivate var words: String {
+        switch kind {
+        case .bridgeOnline(let devices): "online, \(devices) \(devices == 1 ? "device" : "devices")"
+        case .bridgeUnreachable(let reason): "unreachable (3 tries): \(reason)"
+        case .bridgeRefused: "refuses the stored token"
+        case .bridgeReplaced(let other): "another bridge answers at its address: \(other)"
+        case .bridgeClockDoubtful(let offset):
+            "its clock is \(abs(offset)) s \(offset < 0 ? "slow" : "fast") now, a change too large to follow unasked"
+        case .deviceAdded(let device): device.words
+        case .deviceRemoved: "no longer listed"
+        case .deviceChanged(let old, let new): ([new.words] + new.changes(since: old)).joined(separator: ", ")
+        case .deviceUnreadable(let reason): "a device cannot be read: \(reason)"
+        }
+    }
+}
+
+extension Device {
+    /// What it is doing, its door, its batteries: as much as is known.
+    fileprivate var words: String {
+        let parts = [
+            stateWord,
+            state?.door?.word.map { "door \($0)" },
+            state?.batteryWords,
+            state?.keypadBatteryCritical == true ? "keypad battery critical" : nil,
+        ]
+        return parts.compactMap(\.self).joined(separator: ", ")
+    }
+
+    /// What changed and is not part of ``words``.
+    fileprivate func changes(since old: Device) -> [String] {
+        var changes: [String] = []
+        if let ring = state?.ring, ring != old.state?.ring { changes.append("rang") }
+        if let firmware, firmware != old.firmware { changes.append("firmware \(firmware)") }
+        if name != old.name { changes.append("was called \(old.name)") }
+        return changes
+    }
+}
+
+extension DeviceState {
+    fileprivate var batteryWords: String? {
+        let parts = [
+            batteryPercent.map { "\($0) %" },
+            batteryCritical == true ? "critical" : nil,
+            batteryCharging == true ? "charging" : nil,
+        ]
+        let words = parts.compactMap(\.self)
+        return words.isEmpty ? nil : "battery " + words.joined(separator: " ")
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Guidance
+import PacketCapture
+import PacketWire
+import Sightings
+
+/// `keyturn listen`: every DHCP message, Nuki or not.
+struct ListenCommand: AsyncParsableCommand, CapturingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "listen", abstract: "Print every DHCP message heard, or read from a capture.")
+
+    @OptionGroup var discovery: DiscoveryOptions
+    @OptionGroup var shared: SharedOptions
+
+    var namesKnownBridges: Bool { false }
+
+    func run() async throws {
+        try await shared.run {
+            let capture = try EarlyCapture.taken().capture
+            let json = shared.json
+            try await Signals.untilAskedToEnd(or: discovery.timeout?.duration) {
+                do throws(CaptureError) {
+                    try await LeaseListener(capture).messages { heard in
+                        let row = ListenRow(frame: heard.number, message: heard.frame.message)
+                        if json { Output.line(row) } else { Output.line(row.description) }
+                    }
+                } catch {
+                    // What was heard up to there is the result that was asked for.
+                    guard case .endsEarly = error else { throw error }
+                    Output.warn(Diagnosis(error))
+                }
+            }
+            Output.warn(capture.losses)
+        }
+    }
+}

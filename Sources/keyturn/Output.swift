@@ -1,0 +1,60 @@
+import Glibc
+import Guidance
+import Linux
+import NukiDomain
+import PacketCapture
+
+/// What the program prints: results on stdout, everything else on stderr.
+enum Output {
+    /// One line of results. When nobody reads any more, the program ends quietly.
+    static func line(_ line: String) { text(line + "\n") }
+
+    /// One JSON object on a line of its own.
+    static func line(_ value: some Encodable) {
+        do {
+            line(try JSONText.line(value))
+        } catch {
+            complain(.unexpected(error))
+        }
+    }
+
+    /// Results that bring their own line ends.
+    static func text(_ text: String) {
+        do throws(SystemError) {
+            try StandardStream.output.write(text)
+        } catch {
+            guard error.number != EPIPE else { exit(ExitStatus.done.rawValue) }
+            complain(Diagnosis(anything: error))
+            exit(ExitStatus.unexpected.rawValue)
+        }
+    }
+
+    /// One line of conversation.
+    static func say(_ text: String) { conversation(text + "\n") }
+
+    /// Conversation that brings its own line ends.
+    static func conversation(_ text: String) {
+        // Where stderr cannot be written, nobody is left to tell.
+        try? StandardStream.error.write(text)
+    }
+
+    /// What went wrong, why, and what to do.
+    static func complain(_ diagnosis: Diagnosis) { tell("error", diagnosis) }
+
+    /// The same about something that did not keep the command from its result.
+    static func warn(_ diagnosis: Diagnosis) { tell("warning", diagnosis) }
+
+    /// What a capture did not hear; nothing where nothing was lost.
+    static func warn(_ losses: CaptureLosses) {
+        if losses.frames > 0 {
+            say("warning: \(losses.frames) frames were lost: they came faster than they were read.")
+        }
+        for interface in losses.interfaces { warn(Diagnosis(.lost(interface: interface))) }
+    }
+
+    private static func tell(_ word: String, _ diagnosis: Diagnosis) {
+        say("\(word): \(diagnosis.what)" + (diagnosis.id.map { " (\($0.rawValue))" } ?? ""))
+        if !diagnosis.why.isEmpty { say("  \(diagnosis.why)") }
+        for fix in diagnosis.fixes { say("  \(fix)") }
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import ControlLoop
+import Entries
+import FoundationEssentials
+import Guidance
+import NukiDomain
+
+/// `keyturn run`: the control loop in the foreground.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Watch every configured bridge until Ctrl-C.")
+
+    @Option(help: .hidden)
+    var polls: Int?
+
+    @OptionGroup var shared: SharedOptions
+
+    func validate() throws {
+        if let polls, polls < 1 { throw ValidationError("--polls is a number from 1.") }
+    }
+
+    func run() async throws {
+        try await shared.run {
+            let locations = try shared.locations()
+            let store = EntryStore(locations)
+            try await store.settle()
+            let bridges = try KnownBridge.all(store)
+            try await Composition.runLoop(
+                bridges, locations,
+                settings: try LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment),
+                polls: polls, print: Output.line)
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import BridgeAPI
+import Discovery
+import Entries
+import FoundationEssentials
+import Guidance
+import Linux
+import NukiDomain
+import PacketCapture
+import SetupWizard
+import Sightings
+import TerminalUI
+
+/// Does what the wizard wants done, on the real network and in real files.
+struct SetupWork: SetupEffects {
+    /// Where a search listens.
+    let place: SearchPlace
+    /// The way to bridges.
+    let dialer: BridgeDialer
+    /// Where entries and tokens go.
+    let store: EntryStore
+    /// The port that bridges are looked for on.
+    let port: Port
+    /// Tokens of any length count.
+    let anyTokenLength: Bool
+    /// What further commands need to find this configuration: ` --config DIR`, or nothing.
+    let configFlag: String
+    /// Presses the button of the demo's bridge; nil where that is a person's part.
+    let finger: (@Sendable () async -> Void)?
+
+    var searchTitle: String { place.title }
+    var searchLimit: Duration? { place.limit }
+    var buttonNote: String? { finger == nil ? nil : "This is the demo: it presses the button for you." }
+
+    var nextCommands: [Row] {
+        guard finger == nil else { return [Row("keyturn setup", "with a bridge of your own")] }
+        return [
+            Row("keyturn run\(configFlag)", "watch from here"), Row("keyturn status\(configFlag)", "one look"),
+            Row("keyturn export home-assistant\(configFlag)", "take it to another system"),
+        ]
+    }
+
+    func search(settles: Bool) -> AsyncThrowingStream<CandidateSearch.Change, any Error> {
+        let source: any SightingSource
+        do {
+            source = try place.open()
+        } catch {
+            return AsyncThrowingStream { throw Diagnosis(error) }
+        }
+        let look: @Sendable (BridgeCandidate) async -> BridgeProbe.Finding = { [dialer, port] candidate in
+            await BridgeProbe.look(dialer.client(Endpoint(host: .address(.v4(candidate.address)), port: port)))
+        }
+        let search = CandidateSearch(
+            sources: [source], look: look, timeout: place.limit, settle: settles ? .seconds(3) : nil)
+        let changes = search.changes()
+        return AsyncThrowingStream { continuation in
+            let task = Task {
+                do {
+                    for try await change in changes { continuation.yield(change) }
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: Diagnosis(anything: error))
+                }
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+
+    func readToken(_ path: String) async throws(Diagnosis) -> BridgeToken {
+        let text: String
+        do throws(SystemError) {
+            text = String(decoding: try InputFile.bytes(path), as: UTF8.self)
+        } catch {
+            throw .tokenFile(path, "The system says: \(error.reason).")
+        }
+        do throws(TokenError) {
+            return try BridgeToken(parsing: text, anyLength: anyTokenLength)
+        } catch {
+            throw .tokenFile(path, InputWords.sentence(error))
+        }
+    }
+
+    func pressButton(_ endpoint: Endpoint) async throws(Diagnosis) -> BridgeToken {
+        switch await BridgeProbe.look(dialer.client(endpoint)) {
+        case .bridge: break
+        case .somethingElse(let how): throw Diagnosis(.notABridge(how), at: endpoint)
+        case .nothing(let error): throw Diagnosis(error, at: endpoint)
+        }
+        // The gap that a bridge needs; when it is cut short, so is the request.
+        try? await Task.sleep(for: .seconds(1))
+        let press = Task { [finger] in await finger?() }
+        defer { press.cancel() }
+        let answer: ButtonAnswer
+        do throws(BridgeError) {
+            answer = try await dialer.client(endpoint).authorizeByButton()
+        } catch .switchedOff {
+            throw .buttonOff(at: endpoint)
+        } catch {
+            throw Diagnosis(error, at: endpoint)
+        }
+        switch answer {
+        case .token(let token): return token
+        case .notPressed: throw .notPressed
+        case .oddToken(let error): throw .oddToken(error)
+        }
+    }
+
+    func signIn(
+        _ endpoint: Endpoint, _ token: BridgeToken, _ plan: SignInPlan, expected: BridgeID?
+    ) async throws(Diagnosis) -> ProbeReport {
+        let ladder = AuthLadder(endpoint: endpoint, token: token, plan: plan, dialer: dialer)
+        do throws(ProbeError) {
+            return try await ladder.climb(expecting: expected)
+        } catch {
+            throw Diagnosis(error, at: endpoint)
+        }
+    }
+
+    func plan(_ entry: BridgeEntry, _ token: BridgeToken) async throws(Diagnosis) -> SavePlan {
+        do throws(ConfigurationError) {
+            return try store.plan(saving: entry, token: token, at: dialer.now)
+        } catch {
+            throw Diagnosis(error)
+        }
+    }
+
+    func save(_ entry: BridgeEntry, _ token: BridgeToken) async throws(Diagnosis) -> SavePlan {
+        do throws(ConfigurationError) {
+            return try await store.save(entry, token: token, at: dialer.now)
+        } catch {
+            throw Diagnosis(error)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+public import ArgumentParser
+import Entries
+import FoundationEssentials
+import Guidance
+import Linux
+public import TerminalUI
+
+/// The options that every command takes, before or after its name.
+struct SharedOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Folder of the configuration.", valueName: "dir"))
+    var config: String?
+
+    @Flag(help: "Use the machine's configuration, /etc/keyturn.")
+    var system = false
+
+    @Flag(help: "Print results as JSON.")
+    var json = false
+
+    @Flag(help: "Never ask; what is missing is an error.")
+    var noInput = false
+
+    @Flag(help: "Plain lines and numbers instead of lists to walk.")
+    var accessible = false
+
+    @Option(help: "Colour: auto, always or never.")
+    var color: Surroundings.ColourOption = .auto
+
+    /// Where the configuration is, from the flags and the environment.
+    func locations() throws(ConfigurationError) -> Locations {
+        try Locations(
+            LocationFacts.gathered(
+                configFlag: config.map(Self.absolute), isSystem: system,
+                environment: ProcessInfo.processInfo.environment))
+    }
+
+    private static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+    }
+
+    /// How the program speaks here.
+    var presentation: Presentation {
+        Presentation(
+            Surroundings(
+                stdinIsTerminal: StandardStream.inputIsTerminal, stderrIsTerminal: StandardStream.error.isTerminal,
+                environment: ProcessInfo.processInfo.environment, accessible: accessible, noInput: noInput,
+                colour: color))
+    }
+
+    /// Runs the body of a command; what it throws becomes a sentence, JSON if asked for, and an exit code.
+    func run(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let exit as ExitCode {
+            throw exit
+        } catch {
+            let diagnosis = Diagnosis(anything: error)
+            if json { Output.line(FailureReport(diagnosis)) }
+            Output.complain(diagnosis)
+            throw ExitCode(diagnosis.exit.rawValue)
+        }
+    }
+}
+
+extension Surroundings.ColourOption: ArgumentParser.ExpressibleByArgument {}
+
+extension SharedOptions {
+    private static let flags: Set = ["--system", "--json", "--no-input", "--accessible"]
+    private static let options: Set = ["--config", "--color"]
+
+    /// The same arguments with shared options that stand before the command's name moved behind it, where the parser
+    /// looks for them.
+    static func behindTheCommand(_ arguments: [String]) -> [String] {
+        var shared: [String] = []
+        var rest = arguments[...]
+        while let word = rest.first {
+            if flags.contains(word) || options.contains(where: { word.hasPrefix("\($0)=") }) {
+                shared.append(word)
+                rest.removeFirst()
+            } else if options.contains(word), rest.count > 1 {
+                shared += rest.prefix(2)
+                rest.removeFirst(2)
+            } else {
+                break
+            }
+        }
+        guard let command = rest.first, !command.hasPrefix("-") else { return arguments }
+        return [command] + shared + rest.dropFirst()
+    }
+}

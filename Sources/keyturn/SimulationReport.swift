@@ -1,0 +1,68 @@
+import BridgeSimulator
+import Linux
+import NukiDomain
+
+/// What `simulate` prints, each line at once: whoever started it waits for them.
+struct SimulationReport: Sendable {
+    /// One JSON object a line.
+    let asJSON: Bool
+
+    /// The bridge accepts connections.
+    func ready(_ bridge: SimulatedBridge, control: Port?) {
+        let token = bridge.household.tokenText
+        let endpoint = bridge.endpoint
+        if asJSON {
+            line(
+                Ready(
+                    host: "\(endpoint.host)", port: endpoint.port.rawValue, token: token, id: bridge.household.id,
+                    control: control?.rawValue))
+        } else {
+            line("Simulated bridge \(bridge.household.id) at http://\(endpoint)/, token \(token)")
+            if let control { line("Control at http://127.0.0.1:\(control)/_control/") }
+        }
+    }
+
+    /// A request was answered.
+    func served(_ request: ServedRequest) {
+        if asJSON {
+            line(Served(request: request))
+        } else {
+            line("\(request.status) \(request.method) \(request.path)".safeForDisplay)
+        }
+    }
+
+    private func line(_ value: some Encodable) {
+        do {
+            line(try JSONText.line(value))
+        } catch {
+            line("{\"event\":\"error\"}")
+        }
+    }
+
+    private func line(_ text: String) {
+        Output.line(text)
+    }
+
+    private struct Ready: Encodable {
+        let event = "ready"
+        let host: String
+        let port: UInt16
+        let token: String
+        let id: BridgeID
+        let control: UInt16?
+    }
+
+    private struct Served: Encodable {
+        let request: ServedRequest
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode("request", forKey: .event)
+            try request.encode(to: encoder)
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case event
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import FoundationEssentials
+import NukiDomain
+import Synchronization
+import Testing
+
+@testable import keyturn
+
+@Suite("The lines of the control loop")
+struct EventPrinterTests {
+    @Test("The first lines are those of the storyboard")
+    func firstLines() async throws {
+        var door = DeviceState(number: 1)
+        door.door = .closed
+        door.batteryPercent = 85
+        let lines = try await printed([
+            .bridgeOnline(devices: 2),
+            .deviceAdded(device("Front door", state: door)),
+            .deviceAdded(device("Intercom", type: .opener, state: DeviceState(number: 1))),
+        ])
+        #expect(
+            lines == [
+                "Hallway   online, 2 devices",
+                "Front door   locked, door closed, battery 85 %",
+                "Intercom     ready",
+            ])
+    }
+
+    @Test("What goes wrong with a bridge is one line each")
+    func bridges() async throws {
+        let lines = try await printed([
+            .bridgeOnline(devices: 1),
+            .bridgeUnreachable(reason: "nothing listens on its port"),
+            .bridgeRefused,
+            .bridgeReplaced(by: BridgeID(rawValue: 0x6DF_ECE1)),
+            .bridgeClockDoubtful(offset: -430),
+            .deviceUnreadable(reason: "element 2 of the list has no readable nukiId"),
+        ])
+        #expect(
+            lines == [
+                "Hallway   online, 1 device",
+                "Hallway   unreachable (3 tries): nothing listens on its port",
+                "Hallway   refuses the stored token",
+                "Hallway   another bridge answers at its address: 06DFECE1",
+                "Hallway   its clock is 430 s slow now, a change too large to follow unasked",
+                "Hallway   a device cannot be read: element 2 of the list has no readable nukiId",
+            ])
+    }
+
+    @Test("Batteries are told as far as they are known")
+    func batteries() async throws {
+        var weak = DeviceState(number: 3)
+        weak.batteryPercent = 8
+        weak.batteryCritical = true
+        weak.batteryCharging = true
+        weak.keypadBatteryCritical = true
+        var silent = DeviceState(number: 254)
+        silent.batteryCritical = false
+        silent.door = .deactivated
+        let lines = try await printed([
+            .deviceAdded(device("Side", state: weak)), .deviceAdded(device("Back", state: silent)),
+            .deviceAdded(device("Shed", state: nil)),
+        ])
+        #expect(
+            lines == [
+                "Side   unlocked, battery 8 % critical charging, keypad battery critical", "Back   jammed",
+                "Shed   unknown",
+            ])
+    }
+
+    @Test("A ring, a new name and new firmware are said after the state")
+    func changes() async throws {
+        let old = device("Intercom", type: .opener, state: DeviceState(number: 1))
+        var rung = DeviceState(number: 1)
+        rung.ring = Date(timeIntervalSince1970: 1_787_391_082)
+        let new = Device(key: old.key, name: "Street", firmware: "1.10.1", state: rung)
+        #expect(
+            try await printed([.deviceChanged(from: old, to: new), .deviceRemoved(new)]) == [
+                "Street   ready, rang, firmware 1.10.1, was called Intercom", "Street   no longer listed",
+            ])
+    }
+
+    @Test("A name from the network moves no cursor, and a long one no column")
+    func names() async throws {
+        let long = String(repeating: "n", count: 30)
+        let lines = try await printed([
+            .deviceAdded(device("\u{1B}[2J", state: nil)), .deviceAdded(device(long, state: nil)),
+            .deviceAdded(device("扉", state: nil)),
+        ])
+        #expect(
+            lines == [
+                "\\u{1B}[2J   unknown", "\(long)   unknown", "扉" + String(repeating: " ", count: 25) + "unknown",
+            ])
+    }
+
+    private func device(_ name: String, type: DeviceType = .smartLock, state: DeviceState?) -> Device {
+        Device(key: DeviceKey(type: type, id: NukiID(rawValue: 1)), name: name, state: state)
+    }
+
+    /// The lines without the time that each begins with.
+    private func printed(_ kinds: [LoopEvent.Kind]) async throws -> [String] {
+        let lines = Mutex<[String]>([])
+        let printer = EventPrinter { line in lines.withLock { $0.append(line) } }
+        for kind in kinds {
+            await printer.take(
+                LoopEvent(
+                    at: Date(timeIntervalSince1970: 1_787_391_082), bridge: BridgeID(rawValue: 1),
+                    bridgeName: "Hallway", kind: kind))
+        }
+        return try lines.withLock(\.self).map { line in
+            String(try #require(line.wholeMatch(of: /\d\d:\d\d:\d\d (.*)/)).1)
+        }
+    }
+}

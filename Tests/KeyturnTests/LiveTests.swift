@@ -1,0 +1,169 @@
+import FoundationEssentials
+import Glibc
+import Linux
+import NukiDomain
+import PacketWire
+import TestKit
+import Testing
+
+@Suite("discover and listen on a live network", .timeLimit(.minutes(1)))
+struct LiveTests {
+    private static let needsLab: any TestTrait & SuiteTrait = .enabled(
+        if: NetworkLab.unavailable == nil, "\(NetworkLab.unavailable ?? "")")
+    private static let name = "Nuki_Bridge_1A2B3C4D"
+
+    @Test("A bridge that asks for an address is found within a second or so", needsLab)
+    func discover() async throws {
+        let keyturn = try KeyturnBinary()
+        try await NetworkLab.run { lab in
+            _ = try await lab.startServer()
+            let watcher = try await Self.watch(
+                lab, ["discover", "--json", "--interface", "eth0", "--config", keyturn.home("config")])
+            let start = ContinuousClock.now
+            async let lease = lab.requestAddress(hostName: Self.name)
+            let row = try await Self.row(of: watcher)
+            print("discover: \(ContinuousClock.now - start) from the client's start to the line")
+            let address = try await lease
+            #expect(ContinuousClock.now - start < .seconds(10))
+            #expect(row["event"] == "found")
+            #expect(row["id"] == "1A2B3C4D")
+            #expect(row["host"] == .text(address))
+            #expect(row["mac"] == "54:d2:72:4b:3c:4d")
+            #expect(row["interface"] == "eth0")
+            #expect(row["source"] == "dhcp")
+            watcher.send(SIGINT)
+            #expect(await watcher.exit() == .code(0))
+        }
+    }
+
+    @Test("listen prints the DISCOVER and the REQUEST, and ends with 0 on Ctrl-C", needsLab)
+    func listen() async throws {
+        try await NetworkLab.run { lab in
+            _ = try await lab.startServer()
+            let watcher = try await Self.watch(lab, ["listen", "--json", "--interface", "eth0"])
+            let start = ContinuousClock.now
+            async let lease = lab.requestAddress(hostName: Self.name)
+            let discover = try await Self.row(of: watcher)
+            print("listen: \(ContinuousClock.now - start) from the client's start to the line")
+            let request = try await Self.row(of: watcher)
+            #expect(discover["type"] == 1)
+            #expect(discover["hostname"] == .text(Self.name))
+            #expect(request["type"] == 3)
+            #expect(request["requested"] == .text(try await lease))
+            watcher.send(SIGINT)
+            #expect(await watcher.exit() == .code(0))
+        }
+    }
+
+    @Test(
+        "A frame with a VLAN tag is heard too", needsLab,
+        .enabled(if: ChildProcess.path(of: "python3") != nil, "no python3 to send a raw frame"))
+    func tagged() async throws {
+        try await NetworkLab.run { lab in
+            let watcher = try await Self.watch(lab, ["listen", "--json", "--interface", "eth0"])
+            var frame = Frames.request(Self.name, "192.168.77.77")
+            frame.insert(contentsOf: [0x81, 0x00, 0x00, 0x07], at: 12)
+            let script = """
+                import socket, sys
+                link = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+                link.bind(("eth0", 0))
+                link.send(bytes(int(byte) for byte in sys.argv[1].split()))
+                """
+            let bytes = frame.map(String.init).joined(separator: " ")
+            let sender = try lab.start("python3", ["-c", script, bytes], on: .client)
+            #expect(await sender.exit() == .code(0))
+            let row = try await Self.row(of: watcher)
+            #expect(row["hostname"] == .text(Self.name))
+            #expect(row["requested"] == "192.168.77.77")
+        }
+    }
+
+    @Test(
+        "A server that moved says NAK to the old address, and the new one is what counts", needsLab,
+        .enabled(if: ChildProcess.path(of: "dhclient") != nil, "no program dhclient"))
+    func moved() async throws {
+        let keyturn = try KeyturnBinary()
+        try keyturn.home.write("send host-name \"\(Self.name)\";\ntimeout 15;\n", to: "dhclient.conf")
+        try keyturn.home.write("#!/bin/sh\nexit 0\n", to: "script")
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: keyturn.home("script"))
+        try await NetworkLab.run { lab in
+            let old = try await lab.startServer(range: 100...150)
+            let watcher = try await Self.watch(
+                lab, ["discover", "--json", "--no-probe", "--interface", "eth0", "--config", keyturn.home("config")])
+            let client = try Self.client(lab, keyturn)
+            let first = try await Self.row(of: watcher)
+            #expect(first["host"]?.text?.hasPrefix("192.168.77.1") == true)
+            // Ended without a release, so that it asks for the same address when it starts again.
+            for await line in client.errors where line.hasPrefix("bound to ") { break }
+            client.send(SIGTERM)
+            _ = await client.exit()
+            old.send(SIGKILL)
+            _ = await old.exit()
+            _ = try await lab.startServer(range: 200...220)
+            _ = try Self.client(lab, keyturn)
+            var last = try await Self.row(of: watcher)
+            var events = [last["event"]]
+            while last["host"]?.text?.hasPrefix("192.168.77.2") == false {
+                last = try await Self.row(of: watcher)
+                events.append(last["event"])
+            }
+            #expect(events.contains("withdrawn"))
+            #expect(last["id"] == "1A2B3C4D")
+        }
+    }
+
+    @Test("Without CAP_NET_RAW: KT-CAP-RIGHT and exit 6", arguments: ["discover", "listen"])
+    func withoutRight(_ command: String) async throws {
+        let keyturn = try KeyturnBinary()
+        let words = [command, "--json", "--interface", "lo", "--config", keyturn.home("config")]
+        let outcome: ProcessOutcome
+        if geteuid() == 0 {
+            let program = ["--bounding-set=-net_raw", "--inh-caps=-net_raw", KeyturnBinary.path]
+            outcome = try await ChildProcess.run("setpriv", program + words)
+        } else {
+            outcome = try await keyturn.run(words)
+        }
+        #expect(outcome.status == .code(6))
+        #expect(try outcome.error?["id"] == "KT-CAP-RIGHT")
+        #expect(outcome.conversation.contains("setcap cap_net_raw=ep"))
+    }
+
+    /// Starts the program on the watcher and returns when it listens: its capture's thread begins once the filter is set,
+    /// while the socket alone may still lose what comes.
+    private static func watch(_ lab: NetworkLab, _ arguments: [String]) async throws -> ChildProcess {
+        let watcher = try lab.start(KeyturnBinary.path, arguments, on: .watcher)
+        // Whoever waits for a line that never comes waits no longer than this.
+        Task { await watcher.kill(after: .seconds(20)) }
+        let tasks = "/proc/\(watcher.id)/task"
+        let deadline = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < deadline {
+            // A thread that ended meanwhile has no name any more.
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: tasks))?.compactMap {
+                try? String(decoding: FileSystem.contents(of: "\(tasks)/\($0)/comm", limit: 100) ?? [], as: UTF8.self)
+            }
+            if names?.contains("capture\n") == true { return watcher }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        throw NotSeen(description: "the program does not listen")
+    }
+
+    private static func row(of watcher: ChildProcess) async throws -> JSONValue {
+        for await line in watcher.output { return try JSONValue(parsing: line) }
+        throw NotSeen(description: "the program printed no line")
+    }
+
+    private static func client(_ lab: NetworkLab, _ keyturn: KeyturnBinary) throws -> ChildProcess {
+        let home = keyturn.home
+        return try lab.start(
+            "dhclient",
+            [
+                "-d", "-4", "-1", "-cf", home("dhclient.conf"), "-lf", home("leases"), "-pf", home("pid"), "-sf",
+                home("script"), "eth0",
+            ], on: .client)
+    }
+}
+
+/// What a live test waited for did not come.
+private struct NotSeen: Error {
+    let description: String
+}
