@@ -45,6 +45,7 @@ let package = Package(
     name: "keyturn",
     products: [
         .executable(name: "keyturn", targets: ["keyturn"]),
+        .executable(name: "keyturn-benchmarks", targets: ["keyturn-benchmarks"]),
         .library(name: "BridgeSimulator", targets: ["BridgeSimulator"]),
     ],
     dependencies: [
@@ -59,6 +60,7 @@ let package = Package(
         library("CPcap", pkgConfig: "libpcap", apt: "libpcap-dev"),
         library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        .target(name: "CBenchmarkPeers", dependencies: ["CPcap", "CCurl"], cSettings: strict),
 
         // 0
         room("NukiDomain", []),
@@ -94,6 +96,13 @@ let package = Package(
                 "NukiDomain", "Linux", "PacketWire", "PacketCapture", "HTTPFetch", "Sightings", "BridgeAPI",
                 "Discovery", "Entries", "Guidance", "TerminalUI", "SetupWizard", "ControlLoop", "BridgeSimulator",
                 argumentParser, logging, serviceLifecycle, unixSignals,
+            ],
+            swiftSettings: house),
+        .executableTarget(
+            name: "keyturn-benchmarks",
+            dependencies: [
+                "NukiDomain", "Linux", "PacketWire", "PacketCapture", "HTTPFetch", "Sightings", "BridgeAPI",
+                "BridgeSimulator", "CBenchmarkPeers", argumentParser,
             ],
             swiftSettings: house),
 

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Linux
+
+/// `keyturn-benchmarks`: how much Keyturn's own code costs beside the C libraries that it stands on.
+///
+/// Speed is printed and never judged, for machines differ; a wrong count ends with 1.
+@main
+struct Benchmarks: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keyturn-benchmarks",
+        abstract: "Measures Keyturn beside plain C that does the same work, in turns, and prints medians.",
+        subcommands: [ServeCommand.self])
+
+    @Flag(help: "Fewer rounds: a few seconds in all.")
+    var quick = false
+
+    func run() async throws {
+        StandardStream.ignoreBrokenPipes()
+        try await CaptureBenchmark(rounds: quick ? 3 : 11).run()
+        try await BridgeBenchmark(rounds: quick ? 5 : 21).run()
+    }
+}
+
+/// A contender did not find what is there: its time means nothing.
+struct WrongCount: Error, CustomStringConvertible {
+    /// Who counted what, or what kept it from counting.
+    let description: String
+
+    /// Throws unless the two are equal.
+    static func check<Count: Equatable>(_ who: String, _ found: Count, is expected: Count) throws(WrongCount) {
+        guard found != expected else { return }
+        throw WrongCount(description: "\(who) counted \(found), expected \(expected)")
+    }
+}

@@ -1,0 +1,53 @@
+import BridgeAPI
+import BridgeSimulator
+import CBenchmarkPeers
+import HTTPFetch
+import NukiDomain
+
+/// Requests a second for `/list`, signed and decoded, of one bridge that answers over loopback from another process.
+///
+/// Every run has a bridge of its own, since a bridge remembers each sign-in for a minute and gets slower by it.
+struct BridgeBenchmark {
+    /// How often each contender runs.
+    let rounds: Int
+
+    private static let requests = 200
+
+    /// Measures and prints.
+    func run() async throws {
+        let household = try Household.builtIn()
+        let dialer = BridgeDialer(fetcher: try CurlFetcher())
+        Report.line("Bridge: \(Self.requests) requests for /list, one after the other; \(rounds) rounds")
+        let race = Race(
+            unit: "requests", work: Self.requests,
+            peers: [.init(name: "libcurl alone") { try await Self.libcurl(household) }],
+            ours: [.init(name: "client, encrypted") { try await Self.client(household, dialer) }])
+        try await race.run(rounds: rounds)
+    }
+
+    /// Unsigned but for the plain token, and not decoded.
+    private static func libcurl(_ household: Household) async throws -> Lap {
+        let bridge = try BridgeProcess.start()
+        let url = "http://\(bridge.endpoint)/list?token=\(household.tokenText)"
+        var transfers = peer_transfers()
+        var failure: String?
+        let lap = await Lap.measure {
+            failure = unsafe peer_get(url, UInt64(requests), &transfers).map { unsafe String(cString: $0) }
+        }
+        if let failure { throw WrongCount(description: "libcurl: \(failure)") }
+        try WrongCount.check("libcurl", Int(transfers.answers), is: requests)
+        return lap
+    }
+
+    private static func client(_ household: Household, _ dialer: BridgeDialer) async throws -> Lap {
+        let bridge = try BridgeProcess.start()
+        let client = dialer.client(
+            bridge.endpoint, credential: Credential(token: household.token, mode: .encrypted))
+        var devices = 0
+        let lap = try await Lap.measure {
+            for _ in 0..<requests { devices += try await client.list().devices.count }
+        }
+        try WrongCount.check("the client", devices, is: requests * household.devices.count)
+        return lap
+    }
+}
