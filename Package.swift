@@ -148,6 +148,7 @@ let package = Package(
                 "BridgeSimulator", "BridgeAPI", "HTTPFetch", "PacketWire", "PacketCapture", "NukiDomain", "Linux",
                 "TestKit",
             ]),
+        tests(of: "House", ["Guidance"]),
         .testTarget(
             name: "KeyturnTests",
             dependencies: [

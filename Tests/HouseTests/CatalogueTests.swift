@@ -1,0 +1,28 @@
+import Guidance
+import Testing
+
+@Suite("Error ids")
+struct CatalogueTests {
+    @Test("Every id that a text names exists")
+    func named() throws {
+        let known = Set(ErrorID.allCases.map(\.rawValue))
+        var texts = try House.sources().map { ($0.path, $0.text) }
+        for path in try ["README.md", "Sources/README.md"] + House.names(in: "man").map({ "man/\($0)" }) {
+            texts.append((path, try House.text(path)))
+        }
+        for (path, text) in texts {
+            #expect(Self.ids(in: text).subtracting(known) == [], "\(path)")
+        }
+    }
+
+    @Test("The manual explains every id, once")
+    func explained() throws {
+        let terms = try House.text("man/keyturn.1").split(separator: "\n").filter { $0.hasPrefix(".It Sy KT-") }
+        #expect(terms.map { String($0.dropFirst(7)) }.sorted() == ErrorID.allCases.map(\.rawValue).sorted())
+    }
+
+    private static func ids(in text: String) -> Set<String> {
+        let words = text.split { !($0.isUppercase || $0.isNumber || $0 == "-") }
+        return Set(words.map(String.init).filter { $0.hasPrefix("KT-") && $0.utf8.count > 3 && $0.last != "-" })
+    }
+}
