@@ -123,7 +123,7 @@ let package = Package(
                 "TestKit",
             ]),
         tests(of: "HTTPFetch", ["HTTPFetch", "NukiDomain", "Linux", "TestKit"]),
-        tests(of: "BridgeAPI", ["BridgeAPI", "HTTPFetch", "NukiDomain", "TestKit"]),
+        tests(of: "BridgeAPI", ["BridgeAPI", "HTTPFetch", "NukiDomain", "Linux", "TestKit"]),
         tests(of: "Entries", ["Entries", "NukiDomain", "Linux", "TestKit"]),
         tests(
             of: "Guidance",

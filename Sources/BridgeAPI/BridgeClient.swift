@@ -16,31 +16,27 @@ public struct BridgeClient: Sendable {
         return (try decode(BridgeInfo.self, response), response.elapsed)
     }
 
-    /// The devices and their last known states, from the bridge's memory: costs no battery (`/list`).
-    public func list() async throws(BridgeError) -> DeviceListing {
-        try decode(DeviceListing.self, try await answer(to: .list))
-    }
-
-    /// Waits for somebody to press the bridge's button, 30 s at most (`/auth`). Lights the bridge's LED.
-    public func authorizeByButton() async throws(BridgeError) -> ButtonAnswer {
-        try decode(ButtonAnswer.self, try await answer(to: .auth))
-    }
-
     /// The status of an `/info` that nobody signed: tells a bridge from other servers without lighting its LED.
     public func statusOfUnsignedInfo() async throws(BridgeError) -> Int {
         let request = HTTPRequest(endpoint: endpoint, path: BridgeRequest.info.path, limits: BridgeRequest.look)
         return try await fetch(request).status
     }
 
-    private func answer(to call: BridgeRequest) async throws(BridgeError) -> HTTPResponse {
+    /// Signs and sends one request, with a stamp and a nonce of its own; what is no success becomes an error.
+    func answer(to call: BridgeRequest) async throws(BridgeError) -> HTTPResponse {
         let signature = call.isSigned ? credential?.signature(stamps) ?? [] : []
-        let request = HTTPRequest(endpoint: endpoint, path: call.path, query: signature, limits: call.limits)
+        let request = HTTPRequest(
+            endpoint: endpoint, path: call.path, query: call.parameters + signature, limits: call.limits)
         let response = try await fetch(request)
         switch response.status {
         case 200: return response
+        case 201..<300 where call.isAnsweredWithoutBody: return response
+        case 400: throw .badRequest
         case 401: throw .signInRefused
         case 403: throw .switchedOff
-        case 410, 503: throw .busy
+        case 404 where call.namesDevice: throw .unknownDevice
+        case 410 where call.namesDevice: throw .deviceOffline
+        case 503: throw .busy
         default: throw .status(response.status)
         }
     }
@@ -50,16 +46,19 @@ public struct BridgeClient: Sendable {
             return try await fetcher.fetch(request)
         } catch .notHTTP {
             throw .notABridge("it does not speak HTTP")
+        } catch .brokenBody {
+            throw .brokenAnswer("the chunks of the answer make no sense")
         } catch {
             throw .noAnswer(error)
         }
     }
 
-    private func decode<Value: Decodable>(_ type: Value.Type, _ response: HTTPResponse) throws(BridgeError) -> Value {
+    /// Reads the JSON of an answer, and where that fails, finds out what kind of failure it is.
+    func decode<Value: Decodable>(_ type: Value.Type, _ response: HTTPResponse) throws(BridgeError) -> Value {
         do {
             return try JSONText.fromOutside(type, response.body)
         } catch {
-            throw .notABridge("the answer is not the JSON that a bridge sends")
+            throw UnreadableBody.error(response.body)
         }
     }
 }

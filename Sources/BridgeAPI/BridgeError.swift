@@ -1,17 +1,45 @@
 public import HTTPFetch
 
 /// Why a bridge did not do what it was asked.
+///
+/// Statuses are told apart and not judged: emulators refuse a wrong token with 403 (``switchedOff``) or 500
+/// (``status(_:)``), and whoever tries sign-ins decides what that means.
 public enum BridgeError: Error, Hashable, Sendable {
     /// No answer came.
     case noAnswer(HTTPError)
+    /// 400: the bridge does not know the call, or a parameter is not what it takes.
+    case badRequest
     /// 401: the token is wrong, or the stamp is not of the bridge's time.
     case signInRefused
     /// 403: sign-in by button, or the whole API, is switched off.
     case switchedOff
-    /// 503 (or 410): busy with another request, or the device cannot be reached now.
+    /// 404 to a call that names a device: no such id, or not of this type.
+    case unknownDevice
+    /// 410 to a call that names a device: the bridge has not reached it for a long time.
+    case deviceOffline
+    /// 503: busy with another request, or the device cannot be reached now. What was asked may have been done all the
+    /// same (ioBroker.nuki #73).
     case busy
     /// Any other status.
     case status(Int)
+    /// 200 with `success` false, and the bridge's reason where it gives one: mostly a device out of reach.
+    case unsuccessful(message: String?)
+    /// The beginning is a bridge's and the rest cannot be read: chunks or JSON cut short or broken; the text says which.
+    case brokenAnswer(String)
     /// Something answered that is not HTTP, or 200 with a body that a bridge would not send; the text says what.
     case notABridge(String)
+}
+
+extension BridgeError {
+    /// True when certainly no byte of the request left this machine.
+    ///
+    /// Only then may something that opens a door be asked for again: behind every other failure, a reset and a 503
+    /// included, the door may have opened already.
+    public var nothingWasSent: Bool {
+        guard case .noAnswer(let error) = self else { return false }
+        return switch error {
+        case .refused, .unreachable, .nameNotResolved, .connectTimedOut: true
+        case .answerTimedOut, .connectionLost, .brokenBody, .notHTTP, .tooLong, .cancelled, .failed: false
+        }
+    }
 }

@@ -6,8 +6,9 @@ public enum ButtonAnswer: Sendable {
     case token(BridgeToken)
     /// Nobody pressed in 30 s.
     case notPressed
-    /// A token that no bridge should have; never cut, never used unasked.
-    case oddToken(TokenError)
+    /// A token that no bridge should have, and why; never cut, never used unasked. Nil where it cannot be a token at all:
+    /// empty, with a character that none has, or a hash.
+    case oddToken(TokenError, BridgeToken?)
 }
 
 extension ButtonAnswer: Decodable {
@@ -27,7 +28,8 @@ extension ButtonAnswer: Decodable {
         do throws(TokenError) {
             self = .token(try BridgeToken(parsing: text))
         } catch {
-            self = .oddToken(error)
+            // The reason is known already; a second one would be the same.
+            self = .oddToken(error, try? BridgeToken(parsing: text, anyLength: true))
         }
     }
 }

@@ -22,12 +22,3 @@ extension KeyedDecodingContainer {
     /// A time; nil when it is missing or cannot be read.
     func time(_ key: Key) -> Date? { text(key).flatMap { WireTime.date($0) } }
 }
-
-/// One element of an array, read or not, so that an odd one does not spoil the others.
-struct Lenient<Element: Decodable>: Decodable {
-    let result: Result<Element, any Error>
-
-    init(from decoder: any Decoder) throws {
-        result = Result { try Element(from: decoder) }
-    }
-}

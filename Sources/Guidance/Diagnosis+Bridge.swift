@@ -42,8 +42,13 @@ extension Diagnosis {
                 .bridgeBusy, "The bridge at \(host) is busy",
                 why: "It answered 503: it takes one request at a time, and another program is talking to it.",
                 fixes: ["Try again in a minute.", "See which other programs use this bridge."], exit: .bridgeSaidNo)
+        case .badRequest: self = .badRequest(by: host)
+        case .unknownDevice: self = .unknownDevice(by: host)
+        case .deviceOffline: self = .deviceOffline(by: host)
+        case .unsuccessful(let message): self = .unsuccessful(message, by: host)
         case .status(let code):
             self = .notABridge(endpoint, how: "it answered \(code)")
+        case .brokenAnswer(let how): self = .brokenAnswer(from: host, how: how)
         case .notABridge(let how):
             self = .notABridge(endpoint, how: how)
         }
@@ -82,6 +87,7 @@ extension Diagnosis {
                 .noAnswer, "The connection to \(host) broke before the answer was whole",
                 why: "Bridges do that when they are hurried or their Wi-Fi is weak.",
                 fixes: ["Try again in a minute.", "Unplug the bridge, wait 5 s, plug it in."], exit: .unreachable)
+        case .brokenBody: self = .brokenAnswer(from: host, how: "the chunks of the answer make no sense")
         case .notHTTP(let how):
             self = .notABridge(endpoint, how: how)
         case .tooLong(let limit):
@@ -97,7 +103,7 @@ extension Diagnosis {
     private static func notABridge(_ endpoint: Endpoint, how: String) -> Diagnosis {
         Diagnosis(
             .notABridge, "What answers at \(endpoint.description.safeForDisplay) is not a Nuki Bridge",
-            why: "When asked for /info, \(how.safeForDisplay).",
+            why: "Asked what a bridge is asked, \(how.safeForDisplay).",
             fixes: ["Check the address and the port in the Nuki app."], exit: .unreachable)
     }
 

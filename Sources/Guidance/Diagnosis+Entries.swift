@@ -22,6 +22,15 @@ extension Diagnosis {
             why: known.isEmpty ? "None is set up." : "There is: \(list).", exit: .answerMissing)
     }
 
+    /// A word that is the name of one configured bridge and the id of another.
+    public static func ambiguousBridge(_ word: String, matches: [BridgeEntry]) -> Diagnosis {
+        let list = matches.map { "\($0.name.safeForDisplay) (\($0.id))" }.joined(separator: ", ")
+        return Diagnosis(
+            .inputMissing, "More than one configured bridge may be meant by \(word.safeForDisplay)",
+            why: "There is: \(list).",
+            fixes: ["Write the id in small letters, or give the other one's id."], exit: .answerMissing)
+    }
+
     /// A second loop on one configuration.
     public static func loopRunning(_ pid: Int32?) -> Diagnosis {
         Diagnosis(

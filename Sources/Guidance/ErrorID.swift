@@ -38,6 +38,8 @@ public enum ErrorID: String, Codable, Hashable, Sendable, CaseIterable {
     case inputMissing = "KT-INPUT"
     /// The bridge stays busy.
     case bridgeBusy = "KT-BUSY"
+    /// No answer to a command, which may have been carried out.
+    case outcomeUnknown = "KT-CMD-UNKNOWN"
     /// An input file cannot be read.
     case fileUnreadable = "KT-READ-FILE"
     /// A capture has frames of a kind that is not carried.

@@ -18,6 +18,8 @@ public enum ExitStatus: Int32, Hashable, Sendable {
     case notWritten = 7
     /// The bridge said no.
     case bridgeSaidNo = 8
+    /// Nobody knows whether it happened.
+    case outcomeUnknown = 9
     /// The command line makes no sense (sysexits.h, EX_USAGE).
     case badCommandLine = 64
     /// An input file cannot be read (sysexits.h, EX_DATAERR).

@@ -29,7 +29,9 @@ public enum HTTPError: Error, Hashable, Sendable {
     case answerTimedOut
     /// The connection broke before the answer was whole.
     case connectionLost
-    /// Something answered that is not HTTP, or the chunks of the body made no sense.
+    /// The head was fine and the chunks of the body made no sense.
+    case brokenBody
+    /// Something answered that is not HTTP.
     case notHTTP(String)
     /// The body was longer than this many bytes.
     case tooLong(Int)

@@ -100,7 +100,7 @@ struct SetupWork: SetupEffects {
         switch answer {
         case .token(let token): return token
         case .notPressed: throw .notPressed
-        case .oddToken(let error): throw .oddToken(error)
+        case .oddToken(let error, _): throw .oddToken(error)
         }
     }
 

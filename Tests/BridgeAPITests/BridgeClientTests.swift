@@ -23,8 +23,8 @@ import Testing
     @Test(
         "a status becomes the error that it means",
         arguments: [
-            (401, BridgeError.signInRefused), (403, .switchedOff), (410, .busy), (503, .busy), (400, .status(400)),
-            (404, .status(404)),
+            (400, BridgeError.badRequest), (401, .signInRefused), (403, .switchedOff), (404, .status(404)),
+            (410, .status(410)), (503, .busy),
             (500, .status(500)), (302, .status(302)), (204, .status(204)),
         ])
     func statuses(_ status: Int, _ error: BridgeError) async throws {
@@ -33,6 +33,32 @@ import Testing
         await #expect(throws: error) { try await client.list() }
         await #expect(throws: error) { try await client.authorizeByButton() }
         #expect(try await client.statusOfUnsignedInfo() == status)
+    }
+
+    @Test("a 404 or a 410 speaks of a device where one was named")
+    func deviceStatuses() async throws {
+        let key = DeviceKey(type: .smartLock3, id: NukiID(rawValue: 26))
+        for (status, error) in [(404, BridgeError.unknownDevice), (410, .deviceOffline), (400, .badRequest)] {
+            let client = try client(ScriptedFetcher { _ in .status(status) }, .encrypted)
+            await #expect(throws: error) { try await client.state(of: key) }
+            await #expect(throws: error) { try await client.perform(.lock, on: key) }
+            await #expect(throws: error) { try await client.lock(key) }
+        }
+    }
+
+    @Test("only a request that never left may be made again without a thought")
+    func nothingSent() {
+        let before: [HTTPError] = [.refused, .unreachable("No route to host"), .nameNotResolved, .connectTimedOut]
+        let after: [HTTPError] = [
+            .answerTimedOut, .connectionLost, .brokenBody, .notHTTP("SSH"), .tooLong(9), .cancelled, .failed("x"),
+        ]
+        #expect(before.allSatisfy { BridgeError.noAnswer($0).nothingWasSent })
+        #expect(!after.contains { BridgeError.noAnswer($0).nothingWasSent })
+        let answers: [BridgeError] = [
+            .badRequest, .signInRefused, .switchedOff, .unknownDevice, .deviceOffline, .busy, .status(500),
+            .unsuccessful(message: nil), .brokenAnswer(""), .notABridge(""),
+        ]
+        #expect(answers.allSatisfy { !$0.nothingWasSent })
     }
 
     @Test("what brought no answer is passed on, and what is not HTTP is not a bridge")
@@ -50,9 +76,10 @@ import Testing
 
     @Test(
         "a body that no bridge sends is not a bridge's",
-        arguments: ["", "hello", "<html>", "{}", "null", #"{"success": false}"#, "[", "7"])
+        arguments: ["hello", "<html>", "{}", "null", #"{"success": false}"#, "7", "<br>"])
     func foreignBodies(_ body: String) async throws {
         let client = try client(ScriptedFetcher { _ in .json(body) }, .encrypted)
+        await #expect(throws: (any Error).self) { try await client.callbacks() }
         for call in [{ _ = try await client.info() }, { _ = try await client.list() }] as [() async throws -> Void] {
             await #expect { try await call() } throws: { error in
                 if case BridgeError.notABridge = error { true } else { false }
@@ -138,11 +165,13 @@ import Testing
         for (text, error) in [
             ("aB3", TokenError.length(3)), ("aB3xY9 MyHomeNetwork-5G", .strangeCharacter), ("", .empty),
         ] {
-            guard case .oddToken(let found) = try await answer(#"{"token": "\#(text)", "success": true}"#) else {
+            guard case .oddToken(let found, let token) = try await answer(#"{"token": "\#(text)", "success": true}"#)
+            else {
                 Issue.record("\(text) is not odd")
                 return
             }
             #expect(found == error)
+            #expect(token?.count == (text == "aB3" ? 3 : nil))
         }
         for body in ["{}", #"{"success": true}"#, #"{"token": "aB3xY9"}"#, #"{"success": "yes"}"#, "[]"] {
             await #expect(throws: BridgeError.self, "\(body)") { try await answer(body) }

@@ -78,14 +78,6 @@ import Testing
         #expect(opener.state?.ring.map(WireTime.text) == "2024-04-05T23:34:28Z" && opener.state?.batteryPercent == nil)
     }
 
-    @Test("a device needs nothing but its id")
-    func bareDevice() throws {
-        let device = try #require(try list(#"[{"nukiId": 26}]"#).devices.first)
-        #expect(device.key == DeviceKey(type: .smartLock, id: NukiID(rawValue: 26)))
-        #expect(device.name == "0000001A" && device.state == nil && device.stateWord == "unknown")
-        #expect(try list(#"[{"nukiId": 26, "name": ""}]"#).devices.first?.name == "0000001A")
-    }
-
     @Test("a field of the wrong kind is a missing field and hides no other")
     func oddFields() throws {
         let listing = try list(
@@ -97,46 +89,5 @@ import Testing
         #expect(device.kind == .opener && device.name == "0000001A" && device.stateWord == "ring-to-open")
         #expect(device.state?.batteryCritical == nil && device.state?.batteryPercent == 80)
         #expect(device.state?.door == nil && device.state?.read == nil)
-    }
-
-    @Test(
-        "a state without its number is no state",
-        arguments: ["{}", #"{"mode": 2}"#, #"{"state": null}"#, #"{"state": "locked"}"#, "7", "null"])
-    func noState(_ state: String) throws {
-        let listing = try list(#"[{"nukiId": 26, "lastKnownState": \#(state)}]"#)
-        #expect(listing.devices.first?.stateWord == "unknown")
-        #expect(listing.devices.first?.state == nil)
-    }
-
-    @Test("numbers that nobody knows yet are kept")
-    func unknownNumbers() throws {
-        let json =
-            #"[{"deviceType": 9, "nukiId": 26, "lastKnownState": {"mode": 8, "state": 77, "doorsensorState": 99}}]"#
-        let device = try #require(try list(json).devices.first)
-        #expect(device.key.type.rawValue == 9 && device.kind == .lock && device.stateWord == "unknown")
-        #expect(device.state?.number == 77 && device.state?.mode == 8 && device.state?.door == .unknown)
-    }
-
-    @Test(
-        "an odd element is reported and its neighbours are read",
-        arguments: ["{}", "7", "null", "[]", #""lock""#, #"{"nukiId": -1}"#])
-    func oddElement(_ element: String) throws {
-        let listing = try list(#"[{"nukiId": 1}, \#(element), {"nukiId": 2}]"#)
-        #expect(listing.devices.map(\.key.id.rawValue) == [1, 2])
-        #expect(listing.unreadable.count == 1)
-        #expect(listing.unreadable.first?.contains("element 2") == true)
-    }
-
-    @Test("a name with raw control bytes is read as it was sent and shown safely")
-    func controlBytes() throws {
-        let name = try #require(try list("[{\"nukiId\": 26, \"name\": \"Front\u{11}\u{1B}[2J\"}]").devices.first?.name)
-        #expect(name == "Front\u{11}\u{1B}[2J")
-        #expect(name.safeForDisplay == "Front\\u{11}\\u{1B}[2J")
-    }
-
-    @Test("devices of one id and different types are different devices")
-    func sameID() throws {
-        let devices = try list(#"[{"nukiId": 26, "deviceType": 0}, {"nukiId": 26, "deviceType": 2}]"#).devices
-        #expect(Set(devices.map(\.key)).count == 2)
     }
 }

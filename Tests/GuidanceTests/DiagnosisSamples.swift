@@ -20,11 +20,15 @@ enum DiagnosisSamples {
         ] + bridges.map { .bridge($0) }
 
     private static let bridges: [BridgeError] =
-        [.signInRefused, .switchedOff, .busy, .status(404), .notABridge(hostile)] + transfers.map { .noAnswer($0) }
+        [
+            .signInRefused, .switchedOff, .busy, .badRequest, .unknownDevice, .deviceOffline,
+            .unsuccessful(message: nil), .unsuccessful(message: hostile), .status(404), .brokenAnswer(hostile),
+            .notABridge(hostile),
+        ] + transfers.map { .noAnswer($0) }
 
     private static let transfers: [HTTPError] = [
         .refused, .unreachable("No route to host"), .nameNotResolved, .connectTimedOut, .answerTimedOut,
-        .connectionLost, .notHTTP(hostile), .tooLong(9), .cancelled, .failed("Out of memory"),
+        .connectionLost, .brokenBody, .notHTTP(hostile), .tooLong(9), .cancelled, .failed("Out of memory"),
     ]
 
     static let captures: [CaptureError] = [
@@ -80,6 +84,9 @@ enum DiagnosisSamples {
             .unusable("--port", InputWords.port, fix: "Leave it out for 8080."),
             .tokenFile(hostile, "It is empty."), .tokenFile("-", "It is empty."), .unexpected(Unforeseen()),
             .household(hostile, SystemError("open", number: 2)),
+            .outcomeUnknown(at: endpoint, .noAnswer(.connectionLost), look: "keyturn bridge info"),
+            .noSuchCallback(7, at: endpoint),
+            .ambiguousBridge(hostile, matches: [entry, entry]),
         ] + faults.map { .household(hostile, $0) } + tokens.map { .oddToken($0) }
 
     private static let entry = BridgeEntry(

@@ -14,7 +14,7 @@ import Testing
         "KT-AUTH-WAIT": 4,
         "KT-TOKEN-WEAK": nil, "KT-ID-OTHER": 5, "KT-ID-NONE": 5, "KT-SAVE-DENIED": 7, "KT-SAVE-BUSY": 7,
         "KT-FILE-BAD": 7,
-        "KT-INPUT": 3, "KT-BUSY": 8, "KT-READ-FILE": 65, "KT-READ-LINK": 65,
+        "KT-INPUT": 3, "KT-BUSY": 8, "KT-CMD-UNKNOWN": 9, "KT-READ-FILE": 65, "KT-READ-LINK": 65,
     ]
 
     @Test("ids are those of the catalogue, each once")

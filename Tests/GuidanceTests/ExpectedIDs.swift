@@ -26,6 +26,8 @@ extension BridgeError {
         case .signInRefused: .tokenRefused
         case .switchedOff: .signInOff
         case .busy: .bridgeBusy
+        case .badRequest, .unknownDevice, .deviceOffline, .unsuccessful: nil
+        case .brokenAnswer: .noAnswer
         case .status, .notABridge: .notABridge
         }
     }
@@ -35,7 +37,8 @@ extension HTTPError {
     fileprivate var expectedID: ErrorID? {
         switch self {
         case .refused: .connectionRefused
-        case .unreachable, .nameNotResolved, .connectTimedOut, .answerTimedOut, .connectionLost: .noAnswer
+        case .unreachable, .nameNotResolved, .connectTimedOut, .answerTimedOut, .connectionLost, .brokenBody:
+            .noAnswer
         case .notHTTP, .tooLong: .notABridge
         case .cancelled, .failed: nil
         }

@@ -1,0 +1,64 @@
+import HTTPFetch
+public import NukiDomain
+
+extension BridgeClient {
+    /// The devices and their last known states, from the bridge's memory: costs no battery (`/list`).
+    public func list() async throws(BridgeError) -> DeviceListing {
+        try decode(DeviceListing.self, try await answer(to: .list))
+    }
+
+    /// Has the bridge read one device over Bluetooth: takes seconds and some of its battery, and is not for polling
+    /// (`/lockState`).
+    ///
+    /// The answer carries no time; a device out of reach is ``BridgeError/unsuccessful(message:)``.
+    public func state(of device: DeviceKey) async throws(BridgeError) -> DeviceState {
+        let answer = try decode(StateAnswer.self, try await answer(to: .lockState(device)))
+        guard answer.isSuccess else { throw .unsuccessful(message: answer.message) }
+        guard let state = answer.state else { throw .notABridge("the answer holds no state") }
+        return state
+    }
+
+    /// Has a device do something (`/lockAction`).
+    ///
+    /// - Parameter nowait: come back as soon as the bridge has taken the command; success then says nothing more.
+    public func perform(
+        _ action: LockAction, on device: DeviceKey, nowait: Bool = false
+    ) async throws(BridgeError) -> ActionAnswer {
+        try actionAnswer(try await answer(to: .lockAction(action, device, nowait: nowait)))
+    }
+
+    /// Locks a lock; ends ring-to-open and continuous mode of an opener (`/lock`, since API 1.10).
+    public func lock(_ device: DeviceKey) async throws(BridgeError) -> ActionAnswer {
+        try actionAnswer(try await answer(to: .lock(device)))
+    }
+
+    private func actionAnswer(_ response: HTTPResponse) throws(BridgeError) -> ActionAnswer {
+        let outcome = try success(response)
+        return ActionAnswer(batteryCritical: outcome.batteryCritical)
+    }
+}
+
+/// What a bridge says of an action that succeeded; one that did not is ``BridgeError/unsuccessful(message:)``.
+public struct ActionAnswer: Hashable, Sendable {
+    /// The device's battery is nearly empty; nil where the bridge does not say.
+    public let batteryCritical: Bool?
+}
+
+/// The answer to `/lockState`: a state and `success` side by side, or `success` alone when it is false.
+private struct StateAnswer: Decodable {
+    let isSuccess: Bool
+    let message: String?
+    let state: DeviceState?
+
+    private enum Key: CodingKey {
+        case success, message
+    }
+
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: Key.self)
+        isSuccess = fields.flag(.success) ?? true
+        message = fields.text(.message)
+        // Without its number there is no state, whatever else is there.
+        state = try? StateRecord(from: decoder).state
+    }
+}
