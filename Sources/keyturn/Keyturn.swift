@@ -13,7 +13,7 @@ struct Keyturn: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             SetupCommand.self, DiscoverCommand.self, ListenCommand.self, ExportCommand.self, RunCommand.self,
-            StatusCommand.self, DoctorCommand.self, SimulateCommand.self,
+            StatusCommand.self, BridgeCommand.self, DoctorCommand.self, SimulateCommand.self,
         ])
 
     @OptionGroup var shared: SharedOptions

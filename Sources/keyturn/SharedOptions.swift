@@ -67,10 +67,11 @@ extension SharedOptions {
     private static let flags: Set = ["--system", "--json", "--no-input", "--accessible"]
     private static let options: Set = ["--config", "--color"]
 
-    /// The same arguments with shared options that stand before the command's name moved behind it, where the parser
-    /// looks for them.
+    /// The same arguments with shared options that stand before or within the command's name moved behind it, where the
+    /// parser looks for them. An argument that follows the name counts as a part of it, which does no harm.
     static func behindTheCommand(_ arguments: [String]) -> [String] {
         var shared: [String] = []
+        var command: [String] = []
         var rest = arguments[...]
         while let word = rest.first {
             if flags.contains(word) || options.contains(where: { word.hasPrefix("\($0)=") }) {
@@ -79,11 +80,13 @@ extension SharedOptions {
             } else if options.contains(word), rest.count > 1 {
                 shared += rest.prefix(2)
                 rest.removeFirst(2)
+            } else if !word.hasPrefix("-") {
+                command.append(word)
+                rest.removeFirst()
             } else {
                 break
             }
         }
-        guard let command = rest.first, !command.hasPrefix("-") else { return arguments }
-        return [command] + shared + rest.dropFirst()
+        return command.isEmpty ? arguments : command + shared + rest
     }
 }

@@ -1,0 +1,81 @@
+import BridgeAPI
+import ControlLoop
+import Entries
+import FoundationEssentials
+import Guidance
+import NukiDomain
+
+/// The way to one configured bridge: its lane, its token, its clock.
+struct BridgeLine: Sendable {
+    private let entry: BridgeEntry
+    private let client: BridgeClient
+    private let lane: BridgeLane
+    private let dialer: BridgeDialer
+
+    init(_ bridge: KnownBridge, _ look: StatusLook) {
+        entry = bridge.entry
+        dialer = look.dialer
+        client = dialer.client(entry.endpoint, credential: bridge.credential, bridgeOffset: entry.clockOffset)
+        lane = BridgeLane(to: entry.id, folder: look.lanes, gap: look.gap)
+    }
+
+    /// This machine's time.
+    var now: Date { dialer.now }
+
+    /// Its hardware id.
+    var id: BridgeID { entry.id }
+
+    /// Where it is.
+    var endpoint: Endpoint { entry.endpoint }
+
+    /// What its owner calls it, for people.
+    var name: String { entry.name.safeForDisplay }
+
+    /// For people: the bridge that is meant.
+    var title: String { "\(name)   \(entry.endpoint.description.safeForDisplay)" }
+
+    /// Makes one request when it is the bridge's turn.
+    func ask<Answer>(
+        _ request: (BridgeClient) async throws(BridgeError) -> Answer
+    ) async throws(Diagnosis) -> Answer {
+        do throws(LaneError) {
+            return try await pass(request)
+        } catch {
+            throw Diagnosis(error, at: entry.endpoint)
+        }
+    }
+
+    /// Makes one request that changes the bridge: a failure that leaves open whether it did is told as that.
+    ///
+    /// - Parameter look: the command that shows what came of it.
+    func change<Answer>(
+        look: String, _ request: (BridgeClient) async throws(BridgeError) -> Answer
+    ) async throws(Diagnosis) -> Answer {
+        do throws(LaneError) {
+            return try await pass(request)
+        } catch .bridge(let error) where error.leavesOutcomeOpen {
+            throw .outcomeUnknown(at: entry.endpoint, error, look: look)
+        } catch {
+            throw Diagnosis(error, at: entry.endpoint)
+        }
+    }
+
+    private func pass<Answer>(
+        _ request: (BridgeClient) async throws(BridgeError) -> Answer
+    ) async throws(LaneError) -> Answer {
+        try await lane.pass { () async throws(BridgeError) in try await request(client) }
+    }
+}
+
+extension BridgeError {
+    /// The request may have arrived, and no answer says what became of it.
+    fileprivate var leavesOutcomeOpen: Bool {
+        switch self {
+        case .noAnswer: !nothingWasSent
+        case .brokenAnswer: true
+        case .badRequest, .signInRefused, .switchedOff, .unknownDevice, .deviceOffline, .busy, .status, .unsuccessful,
+            .notABridge:
+            false
+        }
+    }
+}
