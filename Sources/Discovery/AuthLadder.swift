@@ -4,15 +4,13 @@ public import NukiDomain
 
 /// Finds the sign-in that a bridge accepts, safest first, and reads what a config entry needs.
 ///
-/// Nothing signed goes out before the address has refused an unsigned request as a bridge does. Rungs that the plan
-/// does not name are never tried, whatever the answers.
+/// Nothing signed goes out before the address has refused an unsigned request as a bridge does, and nothing true before it
+/// has refused a sign-in of the same kind under a random key. Rungs that the plan does not name are never tried, whatever
+/// the answers.
 public struct AuthLadder: Sendable {
-    private let endpoint: Endpoint
     private let token: BridgeToken
     private let plan: SignInPlan
-    private let dialer: BridgeDialer
-    private let clock: any Clock<Duration>
-    private let gap: Duration
+    private let trial: SignInTrial
 
     /// - Parameters:
     ///   - clock: times the pauses.
@@ -21,78 +19,141 @@ public struct AuthLadder: Sendable {
         endpoint: Endpoint, token: BridgeToken, plan: SignInPlan, dialer: BridgeDialer,
         clock: any Clock<Duration> = ContinuousClock(), gap: Duration = .seconds(1)
     ) {
-        self.endpoint = endpoint
         self.token = token
         self.plan = plan
-        self.dialer = dialer
-        self.clock = clock
-        self.gap = gap
+        trial = SignInTrial(endpoint: endpoint, dialer: dialer, clock: clock, gap: gap)
     }
 
     /// Looks, signs in and lists the devices.
     ///
-    /// - Parameter expected: the hardware id that was announced at this address, when one was.
-    public func climb(expecting expected: BridgeID? = nil) async throws(ProbeError) -> ProbeReport {
-        switch await BridgeProbe.look(dialer.client(endpoint)) {
+    /// - Parameters:
+    ///   - expected: the hardware id that was announced at this address, when one was.
+    ///   - progress: told before each try of a search for the bridge's clock. To cancel the climb there ends the search,
+    ///     and the climb with what was refused so far.
+    public func climb(
+        expecting expected: BridgeID? = nil, progress: @Sendable (ClockSearch.Progress) -> Void = { _ in }
+    ) async throws(ProbeError) -> ProbeReport {
+        switch await BridgeProbe.look(trial.dialer.client(trial.endpoint)) {
         case .bridge: break
         case .somethingElse(let how): throw .bridge(.notABridge(how))
         case .nothing(let reason): throw .bridge(reason)
         }
-        let (client, mode, answer) = try await signIn()
-        let info = answer.info
-        let offset = info.currentTime.map { Int($0.timeIntervalSince(dialer.now).rounded()) }
+        let accepted = try await signIn(progress)
+        let info = accepted.info
         guard let id = info.id else { throw .noHardwareID }
         try BridgeIdentity.check(id, expected: expected)
-        try await pause()
-        let listing: DeviceListing
-        do {
-            listing = try await client.list()
-        } catch {
-            throw .bridge(error)
+        if accepted.mode == .plain, plan.plain == .settles {
+            throw .onlyPlain(PlainAnswer(clocks: accepted.clocks, firmware: info.firmware))
         }
+        let clock = ClockReading(measured: accepted.clocks?.seconds, accepted: accepted.offset)
+        let listing = try await list(accepted.mode, offset: clock.stampOffset)
         return ProbeReport(
-            id: id, serverID: info.serverID, firmware: info.firmware, listing: listing, mode: mode,
-            latency: answer.elapsed, clockOffset: offset,
-            findings: findings(mode, offset: offset, firmware: info.firmware, listing: listing))
+            id: id, serverID: info.serverID, firmware: info.firmware, listing: listing, mode: accepted.mode,
+            latency: accepted.latency, clockOffset: clock.measured, stampOffset: clock.stampOffset,
+            findings: findings(accepted.mode, clock, firmware: info.firmware, listing: listing))
     }
 
-    private func signIn() async throws(ProbeError) -> (BridgeClient, AuthMode, (info: BridgeInfo, elapsed: Duration)) {
-        var tried: [AuthMode] = []
-        for mode in plan.modes {
-            try await pause()
-            tried.append(mode)
-            let client = dialer.client(endpoint, credential: Credential(token: token, mode: mode))
-            do {
-                return (client, mode, try await client.info())
-            } catch .signInRefused {
-                continue
-            } catch {
-                throw .bridge(error)
+    private func signIn(
+        _ progress: (ClockSearch.Progress) -> Void
+    ) async throws(ProbeError) -> SignInTrial.Acceptance {
+        var refusal = SignInRefusal()
+        var slowest = Duration.zero
+        for mode in plan.signed {
+            if let accepted = try await rung(mode, plan.offsets, &refusal, &slowest) { return accepted }
+        }
+        if let mode = plan.signed.first, !plan.search.isEmpty, refusal.statuses == [401] {
+            switch await search(with: mode, slowest: slowest, progress) {
+            case .found(let accepted): return accepted
+            case .ended(let end, let searched):
+                refusal.searched = searched
+                refusal.searchEnd = end
+                // A bridge in trouble, or a person who stopped: nothing more goes out, least of all in clear.
+                guard end == .exhausted else { throw .tokenRefused(refusal) }
             }
         }
-        throw .tokenRefused(tried: tried)
+        if plan.plain != .never, let accepted = try await rung(.plain, [0], &refusal, &slowest) { return accepted }
+        throw .tokenRefused(refusal)
     }
 
-    private func pause() async throws(ProbeError) {
+    /// One kind of sign-in: the decoy, then the token; nil when that is refused.
+    private func rung(
+        _ mode: AuthMode, _ offsets: [Int], _ refusal: inout SignInRefusal, _ slowest: inout Duration
+    ) async throws(ProbeError) -> SignInTrial.Acceptance? {
+        let decoy = try await trial.decoy(mode)
+        refusal.statuses.insert(decoy.status)
+        slowest = max(slowest, decoy.took)
+        refusal.tried.append(mode)
+        for offset in offsets {
+            switch try await trial.info(Credential(token: token, mode: mode), offset: offset) {
+            case .accepted(let accepted): return accepted
+            case .refused(let status, let took):
+                refusal.statuses.insert(status)
+                slowest = max(slowest, took)
+            case .failed(let error): throw .bridge(error)
+            }
+        }
+        return nil
+    }
+
+    private enum SearchResult {
+        case found(SignInTrial.Acceptance)
+        case ended(ClockSearch.End, [ClockSearch.Direction])
+    }
+
+    private func search(
+        with mode: AuthMode, slowest: Duration, _ progress: (ClockSearch.Progress) -> Void
+    ) async -> SearchResult {
+        let tooSlow = max(slowest * 2, ClockSearch.neverSlow)
+        let credential = Credential(token: token, mode: mode)
+        var searched: [ClockSearch.Direction] = []
+        for direction in plan.search {
+            searched.append(direction)
+            let offsets = direction.offsets
+            for (index, offset) in offsets.enumerated() {
+                progress(ClockSearch.Progress(direction, step: index + 1, steps: offsets.count))
+                let answer: SignInTrial.Answer
+                do throws(ProbeError) {
+                    answer = try await trial.info(credential, offset: offset, after: max(trial.gap, ClockSearch.gap))
+                } catch {
+                    return .ended(.stopped, searched)
+                }
+                switch answer {
+                case .accepted(let accepted): return .found(accepted)
+                case .refused(401, let took) where took < tooSlow: break
+                case .refused(401, _): return .ended(.slowed, searched)
+                case .refused(let status, _): return .ended(.failed(.status(status)), searched)
+                // A request that is cut short fails like any other.
+                case .failed(let error): return .ended(Task.isCancelled ? .stopped : .failed(error), searched)
+                }
+            }
+        }
+        return .ended(.exhausted, searched)
+    }
+
+    private func list(_ mode: AuthMode, offset: Int) async throws(ProbeError) -> DeviceListing {
+        try await trial.pause(trial.gap)
+        let credential = Credential(token: token, mode: mode)
+        let client = trial.dialer.client(trial.endpoint, credential: credential, bridgeOffset: offset)
         do {
-            try await clock.sleep(for: gap)
+            return try await client.list()
         } catch {
-            throw .cancelled
+            throw .bridge(error)
         }
     }
 
     private func findings(
-        _ mode: AuthMode, offset: Int?, firmware: String?, listing: DeviceListing
+        _ mode: AuthMode, _ clock: ClockReading, firmware: String?, listing: DeviceListing
     ) -> [ProbeReport.Finding] {
         var findings: [ProbeReport.Finding] = []
-        if mode != .encrypted, plan.modes.contains(.encrypted) {
+        let isOff = { (seconds: Int) in abs(seconds) > ClockReading.window }
+        if mode == .plain, plan.comesAfterRefusal {
+            let clockError = clock.measured.flatMap { isOff($0) ? $0 : nil }
+            findings.append(clockError.map { .clockDiffers($0) } ?? .encryptedRefused(firmware: firmware))
+        } else if mode == .hashed, plan.signed.contains(.encrypted) {
             // A hash carries the time as well: where it is accepted, the clock is not the reason.
-            if mode == .plain, let offset, abs(offset) > 60 {
-                findings.append(.clockDiffers(offset))
-            } else {
-                findings.append(.encryptedRefused(firmware: firmware))
-            }
+            findings.append(.encryptedRefused(firmware: firmware))
         }
+        if mode != .plain, isOff(clock.stampOffset) { findings.append(.signsByBridgeClock(clock.stampOffset)) }
         if token.isWeak { findings.append(.weakToken(token.count)) }
         return findings + listing.unreadable.map { .unreadableDevice($0) }
     }

@@ -12,11 +12,12 @@ public enum BridgeProbe {
         case nothing(BridgeError)
     }
 
-    /// Asks `/info` once, unsigned. A bridge answers 401, or 403 while its API is switched off, or 503 while busy.
+    /// Asks `/info` once, unsigned. A bridge answers 401, or 403 while its API is switched off, or 503 while busy;
+    /// emulators answer 403 or 500.
     public static func look(_ client: BridgeClient) async -> Finding {
         do {
             return switch try await client.statusOfUnsignedInfo() {
-            case 401, 403, 503: .bridge
+            case 401, 403, 500, 503: .bridge
             case 200: .somethingElse("it answered 200 to a request that a bridge refuses")
             case let status: .somethingElse("it answered \(status)")
             }

@@ -15,15 +15,17 @@ public struct ProbeReport: Sendable {
     public let mode: AuthMode
     /// How long the signed `/info` took.
     public let latency: Duration
-    /// Seconds by which the bridge's clock is ahead of this machine's; negative when it is slow.
+    /// Seconds by which the bridge says that its clock is ahead of this machine's; negative when it is slow.
     public let clockOffset: Int?
+    /// Seconds by which stamps for this bridge are to be moved: ``clockOffset`` as far as it is believed.
+    public let stampOffset: Int
     /// What a person should know, although it works.
     public let findings: [Finding]
 
     /// Puts the parts together.
     public init(
         id: BridgeID, serverID: BridgeID?, firmware: String?, listing: DeviceListing, mode: AuthMode,
-        latency: Duration, clockOffset: Int?, findings: [Finding]
+        latency: Duration, clockOffset: Int?, stampOffset: Int, findings: [Finding]
     ) {
         self.id = id
         self.serverID = serverID
@@ -32,6 +34,7 @@ public struct ProbeReport: Sendable {
         self.mode = mode
         self.latency = latency
         self.clockOffset = clockOffset
+        self.stampOffset = stampOffset
         self.findings = findings
     }
 
@@ -41,6 +44,8 @@ public struct ProbeReport: Sendable {
         case weakToken(Int)
         /// Signed stamps are refused and the clocks differ by this many seconds, bridge minus this machine.
         case clockDiffers(Int)
+        /// The bridge accepts stamps of its own time, which differs by this many seconds, bridge minus this machine.
+        case signsByBridgeClock(Int)
         /// The encrypted sign-in is refused and no difference of the clocks explains it; the firmware, where it is known.
         case encryptedRefused(firmware: String?)
         /// An element of the device list made no sense.

@@ -10,8 +10,12 @@ extension Diagnosis {
         switch error {
         case .bridge(let error):
             self.init(error, at: endpoint)
-        case .tokenRefused(let tried):
-            self = .tokenRefused(by: host, tried: tried)
+        case .acceptsAnything:
+            self = .notABridge(endpoint, how: "it accepted a sign-in under a key made up at random")
+        case .tokenRefused(let refusal):
+            self = refusal.isSwitchedOff ? .signInOff(by: host) : .tokenRefused(by: host, refusal)
+        case .onlyPlain(let answer):
+            self.init(answer)
         case .noHardwareID:
             self.init(
                 .noHardwareID, "\(host) answers like a bridge without a hardware id",
@@ -31,7 +35,7 @@ extension Diagnosis {
         case .noAnswer(let error):
             self.init(error, at: endpoint)
         case .signInRefused:
-            self = .tokenRefused(by: host, tried: [])
+            self = .tokenRefused(by: host, SignInRefusal(statuses: [401]))
         case .switchedOff:
             self.init(
                 .signInOff, "The API of the bridge at \(host) is switched off",
@@ -106,24 +110,6 @@ extension Diagnosis {
             why: "Asked what a bridge is asked, \(how.safeForDisplay).",
             fixes: ["Check the address and the port in the Nuki app."], exit: .unreachable)
     }
-
-    private static func tokenRefused(by host: String, tried: [AuthMode]) -> Diagnosis {
-        let isSettled = tried.contains(.plain)
-        let how = tried.map(\.rawValue).joined(separator: " and to the ")
-        return Diagnosis(
-            .tokenRefused, "The bridge at \(host) refused this token",
-            why: isSettled
-                ? "It answered 401 even to the token in clear: the token is wrong."
-                : "It answered 401\(how.isEmpty ? "" : " to the \(how) sign-in").  Either the token is wrong, or the "
-                    + "bridge's clock is: these sign-ins carry the time, and 401 does not say which.",
-            fixes: [
-                "Press the button on the bridge to get its token: --press-button",
-                "Compare the token with the one in the Nuki app.",
-            ]
-                + (isSettled
-                    ? [] : ["Let the token go in clear once, which settles it: --auth auto --allow-plain"]),
-            exit: .signInRefused)
-    }
 }
 
 extension Diagnosis {
@@ -188,7 +174,13 @@ extension Notice {
                 .clocksDiffer,
                 "Encrypted sign-in fails, plain works: the bridge's clock is \(InputWords.span(abs(seconds))) \(direction), "
                     + "and an encrypted sign-in carries the time.",
-                fix: "Let the bridge reach the internet, power-cycle it, and run setup again.")
+                fix: ClockWords.fix(seconds))
+        case .signsByBridgeClock(let seconds):
+            let direction = seconds < 0 ? "slow" : "fast"
+            self.init(
+                .clocksDiffer,
+                "The bridge's clock is \(InputWords.span(abs(seconds))) \(direction); sign-ins are made by it.",
+                fix: ClockWords.fix(seconds))
         case .encryptedRefused(let firmware):
             self.init(
                 nil,

@@ -16,6 +16,6 @@ public enum Question: Sendable {
     case review(SavePlan)
     /// Start the control loop or leave.
     case handOff
-    /// Choose a way out of a failure.
-    case wayOut(Diagnosis, [WayOut])
+    /// Choose a way out of a failure; where the bridge is, once that is known.
+    case wayOut(Diagnosis, [WayOut], at: Host?)
 }

@@ -8,8 +8,7 @@ public import TerminalUI
 /// The wizard without its faces: from what is known follows what is needed next, and nothing else happens.
 public struct SetupCore: Sendable {
     private let request: SetupRequest
-    /// A person consented to the token in clear: this token, at this address.
-    private var consentsToPlain = false
+    private var course = SignInCourse()
     private let entries: EntryFile
     private var place: Place?
     private var isTypingHost = false
@@ -27,6 +26,8 @@ public struct SetupCore: Sendable {
     private struct Place {
         let endpoint: Endpoint
         let announced: BridgeCandidate?
+        /// A person chose or typed it, now or on the command line.
+        let isChosen: Bool
     }
 
     private struct Failure {
@@ -42,7 +43,7 @@ public struct SetupCore: Sendable {
         handsOff = request.handsOff
         isAccepted = request.accepts
         if request.canAsk { lines = WizardWords.opening }
-        if let host = request.host { settle(Endpoint(host: host, port: request.port), nil) }
+        if let host = request.host { settle(Endpoint(host: host, port: request.port)) }
         if request.host == nil, request.allowsPlain || (request.signIn == .only(.plain) && !request.canAsk) {
             let flag = request.allowsPlain ? "--allow-plain" : "--auth plain"
             fail(.unusable(flag, WizardWords.plainNeedsHost, fix: WizardWords.giveHost), [])
@@ -52,12 +53,15 @@ public struct SetupCore: Sendable {
     /// What is needed next.
     public var step: SetupStep {
         if let outcome { return .finish(outcome) }
-        if let failure { return .ask(.wayOut(failure.diagnosis, failure.waysOut + [.leave])) }
+        if let failure {
+            return .ask(.wayOut(failure.diagnosis, failure.waysOut + [.leave], at: place?.endpoint.host))
+        }
         guard let place else { return placeStep }
         guard let token else { return tokenStep(place) }
         guard let report else {
             let expected = request.bridge ?? place.announced?.id
-            return .perform(.signIn(place.endpoint, token.value, signInPlan, expected: expected))
+            let plan = course.plan(request, isChosen: place.isChosen, known: knownOffset(at: place.endpoint))
+            return .perform(.signIn(place.endpoint, token.value, plan, expected: expected))
         }
         guard let plan else { return .perform(.plan(entry(place, report), token.value)) }
         if request.isDryRun { return .finish(.wouldWrite(plan)) }
@@ -86,12 +90,13 @@ public struct SetupCore: Sendable {
     public mutating func take(_ event: SetupEvent) {
         switch event {
         case .searched(let found): choose(among: found)
-        case .choseBridge(let candidate): choose(candidate)
+        case .choseBridge(let candidate): choose(candidate, isChosen: true)
         case .choseByHand: isTypingHost = true
-        case .typedHost(let host): settle(Endpoint(host: host, port: request.port), nil)
+        case .typedHost(let host): settle(Endpoint(host: host, port: request.port))
         case .choseTokenWay(let way): tokenWay = way
         case .gotToken(let value, let origin): received(value, origin)
         case .signedIn(let report): signedIn(report)
+        case .signInFailed(let error): signInFailed(error)
         case .planned(let plan): planned(plan)
         case .accepted: isAccepted = true
         case .saved(let plan): wrote(plan)
@@ -123,8 +128,8 @@ extension SetupCore {
         request.canAsk ? .ask(question) : .finish(.failed(diagnosis))
     }
 
-    private mutating func choose(_ candidate: BridgeCandidate) {
-        settle(Endpoint(host: .address(.v4(candidate.address)), port: request.port), candidate)
+    private mutating func choose(_ candidate: BridgeCandidate, isChosen: Bool) {
+        settle(Endpoint(host: .address(.v4(candidate.address)), port: request.port), candidate, isChosen: isChosen)
     }
 
     /// Nobody is there to choose: the bridge that was asked for, or the only one.
@@ -132,13 +137,13 @@ extension SetupCore {
         let wanted = request.bridge.map { id in found.filter { $0.id == id } } ?? found
         switch wanted.count {
         case 0: fail(.nothingFound(where: WizardWords.searched), [])
-        case 1: choose(wanted[0])
+        case 1: choose(wanted[0], isChosen: request.bridge != nil)
         default: fail(WizardWords.choiceMissing(wanted), [])
         }
     }
 
-    private mutating func settle(_ endpoint: Endpoint, _ announced: BridgeCandidate?) {
-        place = Place(endpoint: endpoint, announced: announced)
+    private mutating func settle(_ endpoint: Endpoint, _ announced: BridgeCandidate? = nil, isChosen: Bool = true) {
+        place = Place(endpoint: endpoint, announced: announced, isChosen: isChosen)
         isTypingHost = false
         lines.append(WizardWords.chose(endpoint, announced))
     }
@@ -158,6 +163,12 @@ extension SetupCore {
         lines += WizardWords.signedIn(report)
     }
 
+    private mutating func signInFailed(_ error: ProbeError) {
+        guard let place, let error = course.take(error, canAsk: request.canAsk) else { return }
+        let diagnosis = Diagnosis(error, at: place.endpoint)
+        fail(diagnosis, SignInCourse.waysOut(of: error), said: WizardWords.refusal(error, diagnosis))
+    }
+
     /// What is as it should be needs no review and no writing.
     private mutating func planned(_ plan: SavePlan) {
         self.plan = plan
@@ -171,19 +182,17 @@ extension SetupCore {
     }
 
     /// A failure with ways out is said now and asked about; one without is the end, and is said there.
-    private mutating func fail(_ diagnosis: Diagnosis, _ waysOut: [WayOut]) {
+    private mutating func fail(_ diagnosis: Diagnosis, _ waysOut: [WayOut], said passage: Passage? = nil) {
         guard request.canAsk, !waysOut.isEmpty else { return outcome = .failed(diagnosis) }
         failure = Failure(diagnosis: diagnosis, waysOut: waysOut)
-        lines.append(WizardWords.failure(diagnosis))
+        lines.append(passage ?? WizardWords.failure(diagnosis))
     }
 
     /// What may help where the wizard stands now.
     private func waysOut(of diagnosis: Diagnosis) -> [WayOut] {
         if place == nil { return [.again, .byHand] }
         if token == nil { return waysToAToken(after: diagnosis) }
-        if report != nil { return [.again] }
-        guard diagnosis.id == .tokenRefused else { return [.again, .byHand] }
-        return [.pressButton, .typeToken] + (signInPlan.modes.contains(.plain) ? [] : [.allowPlain])
+        return [.again]
     }
 
     private func waysToAToken(after diagnosis: Diagnosis) -> [WayOut] {
@@ -194,25 +203,20 @@ extension SetupCore {
         }
     }
 
-    /// Encrypted goes first even then: only the comparison tells whether it is the clock.
-    private var signInPlan: SignInPlan { consentsToPlain ? .auto(allowPlain: true) : request.plan }
-
     private mutating func leave(by way: WayOut) {
         guard let failure else { return }
         self.failure = nil
+        course.follow(way)
         switch way {
-        case .again: break
+        case .again, .lookAhead, .allowPlain, .bridgeClock, .mended, .keepPlain: break
         case .byHand:
-            consentsToPlain = false
             place = nil
             isTypingHost = true
             // Another bridge's light is lit by another consent.
             if tokenWay == .button, !request.pressesButton { tokenWay = nil }
         case .pressButton, .typeToken:
-            consentsToPlain = false
             token = nil
             tokenWay = way == .pressButton ? .button : .typed
-        case .allowPlain: consentsToPlain = true
         case .leave: outcome = .gaveUp(failure.diagnosis)
         }
     }
@@ -228,7 +232,7 @@ extension SetupCore {
             auth: report.mode, serverID: report.serverID?.rawValue, mac: place.announced?.mac ?? old?.mac,
             firmware: report.firmware,
             source: place.announced != nil ? .dhcp : isSameAddress ? old?.source ?? .manual : .manual,
-            clockOffset: settledOffset(report.clockOffset, old?.clockOffset),
+            clockOffset: settledOffset(report.stampOffset, old?.clockOffset ?? 0),
             devices: report.listing.devices.map { EntryDevice($0) })
         if let old {
             entry.followsAddress = old.followsAddress
@@ -239,13 +243,13 @@ extension SetupCore {
     }
 
     /// Two measurements a moment apart differ by a second or two: what makes no difference to a sign-in changes nothing.
-    ///
-    /// `/info` is not signed: a time ahead of ours would make stamps that whoever answered could keep for later, and a
-    /// sign-in that carries our own time has just been accepted. So only a slow clock is taken over.
-    private func settledOffset(_ measured: Int?, _ old: Int?) -> Int {
+    private func settledOffset(_ measured: Int, _ old: Int) -> Int {
         let noise = 20
-        let known = min(old ?? 0, 0)
-        guard let measured, abs(measured - known) > noise else { return known }
-        return min(measured, 0)
+        return abs(measured - old) > noise ? measured : old
+    }
+
+    /// The offset of the entry that has this address: the bridge's clock may still be as it was.
+    private func knownOffset(at endpoint: Endpoint) -> Int {
+        entries.entries.first { $0.endpoint == endpoint }?.clockOffset ?? 0
     }
 }

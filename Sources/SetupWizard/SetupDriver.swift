@@ -63,21 +63,28 @@ extension SetupDriver {
             return try await prompter.choose(WizardWords.reviewMenu(plan)) ? .accepted : .left
         case .handOff:
             return .choseHandOff(try await prompter.choose(WizardWords.handOff))
-        case .wayOut(_, let ways):
-            return .choseWayOut(try await prompter.choose(WizardWords.waysOut(ways)))
+        case .wayOut(let diagnosis, let ways, let host):
+            return .choseWayOut(try await prompter.choose(WizardWords.waysOut(ways, of: diagnosis, at: host)))
         }
     }
 
     private func result(of effect: Effect) async throws(Leave) -> SetupEvent {
         let effects = effects
-        return try await prompter.wait(WizardWords.activity(effect, effects)) {
+        return try await prompter.wait(WizardWords.activity(effect, effects)) { show in
             do throws(Diagnosis) {
                 switch effect {
                 case .search: return .searched(try await Self.found(effects))
                 case .readToken(let path): return .gotToken(try await effects.readToken(path), .file)
                 case .pressButton(let endpoint): return .gotToken(try await effects.pressButton(endpoint), .button)
                 case .signIn(let endpoint, let token, let plan, let expected):
-                    return .signedIn(try await effects.signIn(endpoint, token, plan, expected: expected))
+                    do throws(ProbeError) {
+                        return .signedIn(
+                            try await effects.signIn(endpoint, token, plan, expected: expected) { progress in
+                                show(WizardWords.lookingForClock(progress))
+                            })
+                    } catch {
+                        return .signInFailed(error)
+                    }
                 case .plan(let entry, let token): return .planned(try await effects.plan(entry, token))
                 case .save(let entry, let token): return .saved(try await effects.save(entry, token))
                 }

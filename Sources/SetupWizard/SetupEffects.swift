@@ -4,7 +4,8 @@ public import Guidance
 public import NukiDomain
 public import TerminalUI
 
-/// What the wizard needs done outside of it. Failures arrive in words, ready to be shown.
+/// What the wizard needs done outside of it. Failures arrive in words, ready to be shown; but for those of a sign-in, from
+/// which it goes on.
 public protocol SetupEffects: Sendable {
     /// What a search listens to, for people: "Looking on eth0".
     var searchTitle: String { get }
@@ -26,9 +27,12 @@ public protocol SetupEffects: Sendable {
     /// Waits for the bridge's button.
     func pressButton(_ endpoint: Endpoint) async throws(Diagnosis) -> BridgeToken
     /// Tests the sign-in.
+    ///
+    /// - Parameter progress: told before each try of a search for the bridge's clock.
     func signIn(
-        _ endpoint: Endpoint, _ token: BridgeToken, _ plan: SignInPlan, expected: BridgeID?
-    ) async throws(Diagnosis) -> ProbeReport
+        _ endpoint: Endpoint, _ token: BridgeToken, _ plan: SignInPlan, expected: BridgeID?,
+        progress: @escaping @Sendable (ClockSearch.Progress) -> Void
+    ) async throws(ProbeError) -> ProbeReport
     /// Finds out what saving would change.
     func plan(_ entry: BridgeEntry, _ token: BridgeToken) async throws(Diagnosis) -> SavePlan
     /// Saves.

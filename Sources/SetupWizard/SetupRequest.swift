@@ -49,8 +49,13 @@ public struct SetupRequest: Sendable {
 
     /// The sign-ins that may be tried without further consent.
     var plan: SignInPlan {
+        signIn == .auto ? .auto(allowPlain: allowsPlain && host != nil) : planWithoutPlain
+    }
+
+    /// The same, and nothing in clear unless that is all that was asked for.
+    var planWithoutPlain: SignInPlan {
         switch signIn {
-        case .auto: .auto(allowPlain: allowsPlain && host != nil)
+        case .auto: .auto(allowPlain: false)
         case .only(let mode): .only(mode)
         }
     }

@@ -45,6 +45,8 @@ public enum SetupEvent: Sendable {
     case gotToken(BridgeToken, TokenOrigin)
     /// The sign-in works.
     case signedIn(ProbeReport)
+    /// The sign-in test found no bridge to use.
+    case signInFailed(ProbeError)
     /// What writing would change.
     case planned(SavePlan)
     /// "Write it".
@@ -53,7 +55,7 @@ public enum SetupEvent: Sendable {
     case saved(SavePlan)
     /// Start the control loop, or not.
     case choseHandOff(Bool)
-    /// An effect failed.
+    /// Another effect failed.
     case failed(Diagnosis)
     /// A way out of a failure.
     case choseWayOut(WayOut)
@@ -70,7 +72,23 @@ public enum TokenOrigin: Hashable, Sendable {
 
 /// The ways out of a failure.
 public enum WayOut: Hashable, Sendable {
-    case again, byHand, pressButton, typeToken, allowPlain, leave
+    case again, byHand, pressButton, typeToken
+    /// Look for a bridge's clock that is ahead.
+    case lookAhead
+    /// Send the token in clear once, which settles whether it is the clock.
+    case allowPlain
+    /// Make stamps by the bridge's clock, which is ahead by so many seconds.
+    case bridgeClock(Int)
+    /// The person mends something first; then as at the beginning.
+    case mended(Mending)
+    /// Go on with the token in clear.
+    case keepPlain
+    case leave
+
+    /// What a person can do about signed requests that are refused.
+    public enum Mending: Hashable, Sendable {
+        case bridgeClock, ownClock, firmware
+    }
 }
 
 /// How setup ended.

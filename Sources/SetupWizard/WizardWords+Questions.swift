@@ -95,25 +95,6 @@ extension WizardWords {
             Choice(false, "Leave"),
         ])
 
-    static func waysOut(_ ways: [WayOut]) -> Menu<WayOut> {
-        Menu(
-            "What now?",
-            ways.map { way in
-                switch way {
-                case .again: Choice(way, "Try again")
-                case .byHand: Choice(way, "Enter another address")
-                case .pressButton:
-                    Choice(way, "Press the button on the bridge", detail: "settles whether it is the token")
-                case .typeToken: Choice(way, "Type the token")
-                case .allowPlain:
-                    Choice(
-                        way, "Try without encryption",
-                        detail: "settles whether it is the clock; the token goes in clear, to anyone listening")
-                case .leave: Choice(way, "Leave")
-                }
-            })
-    }
-
     // What goes on
 
     static func activity(_ effect: Effect, _ effects: any SetupEffects) -> Activity {

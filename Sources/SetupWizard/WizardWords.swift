@@ -28,9 +28,8 @@ enum WizardWords {
     }
 
     static func signedIn(_ report: ProbeReport) -> [Passage] {
-        let milliseconds = Int(report.latency / .milliseconds(1))
         let devices = report.listing.devices.map { "\($0.name.safeForDisplay) (\($0.kind.rawValue), \($0.stateWord))" }
-        return [.fact(.ok, label: "Sign-in", "\(mode(report.mode)), \(milliseconds) ms")]
+        return [.fact(.ok, label: "Sign-in", signIn(report))]
             + report.findings.map { finding in
                 let notice = Notice(finding)
                 return .message(
@@ -44,11 +43,11 @@ enum WizardWords {
         return .note(.ok, plan.files.count == 1 ? "Wrote 1 file." : "Wrote \(plan.files.count) files.")
     }
 
-    static func failure(_ diagnosis: Diagnosis) -> Passage {
+    static func failure(_ diagnosis: Diagnosis, mark: Mark = .failure, hasFixes: Bool = true) -> Passage {
         .message(
             Message(
-                .failure, diagnosis.what, id: diagnosis.id?.rawValue,
-                why: diagnosis.why.isEmpty ? nil : diagnosis.why, fixes: diagnosis.fixes))
+                mark, diagnosis.what, id: diagnosis.id?.rawValue, why: diagnosis.why.isEmpty ? nil : diagnosis.why,
+                fixes: hasFixes ? diagnosis.fixes : []))
     }
 
     static func ending(_ outcome: SetupOutcome, next: [Row]) -> [Passage] {

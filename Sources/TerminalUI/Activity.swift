@@ -18,13 +18,22 @@ public struct Activity: Hashable, Sendable {
     public var limit: Duration?
     /// How it looks.
     public var shape: Shape
+    /// How far it has come, in few characters: "4 of 9". Stands at the right, where there is no limit, and is not announced.
+    public var progress: String?
+    /// Esc asks the operation to end.
+    public var canStop: Bool
 
     /// Takes them all.
-    public init(_ title: String, passages: [Passage] = [], limit: Duration? = nil, shape: Shape = .spinner) {
+    public init(
+        _ title: String, passages: [Passage] = [], limit: Duration? = nil, shape: Shape = .spinner,
+        progress: String? = nil, canStop: Bool = false
+    ) {
         self.title = title
         self.passages = passages
         self.limit = limit
         self.shape = shape
+        self.progress = progress
+        self.canStop = canStop
     }
 }
 

@@ -12,7 +12,8 @@ enum ActivityView {
         let left = activity.limit.map { max(.zero, $0 - elapsed) }
         switch activity.shape {
         case .spinner:
-            return spinner(activity.title, left: left, elapsed: elapsed, style: style, width: width)
+            let aside = left.map(remaining) ?? activity.progress
+            return spinner(activity.title, aside: aside, elapsed: elapsed, style: style, width: width)
                 + activity.passages.flatMap { $0.lines(style: style, width: width) }
         case .countdown:
             let title = Layout.marked(.question, activity.title, meaning: .strong, style: style, width: width)
@@ -24,6 +25,16 @@ enum ActivityView {
         }
     }
 
+    /// What can be pressed meanwhile, where that has to be said.
+    static func footer(_ activity: Activity, style: Style) -> [String] {
+        switch (activity.shape, activity.canStop) {
+        case (.countdown, let canStop):
+            ["", "  " + style.paint(canStop ? "Esc stop  Ctrl-C leave" : "Ctrl-C leave", .faint)]
+        case (.spinner, true): ["  " + style.paint("Esc stop", .faint)]
+        case (.spinner, false): []
+        }
+    }
+
     /// `1:24 left`, or `19 s left` in the last minute; a second that has begun counts.
     static func remaining(_ left: Duration) -> String {
         let seconds = (left.wholeMilliseconds + 999) / 1000
@@ -32,14 +43,13 @@ enum ActivityView {
     }
 
     private static func spinner(
-        _ title: String, left: Duration?, elapsed: Duration, style: Style, width: Int
+        _ title: String, aside text: String?, elapsed: Duration, style: Style, width: Int
     ) -> [String] {
         let turn = Int(elapsed.wholeMilliseconds / tick.wholeMilliseconds) % style.spinner.count
         let wrapped = TextWrap.lines(title, width: width - Layout.margin)
         var lines = Layout.hanging(
             wrapped, after: style.paint(style.spinner[turn], .cursor) + " ", indent: Layout.margin)
-        guard let left else { return lines }
-        let text = remaining(left)
+        guard let text else { return lines }
         let room = width - DisplayWidth.columns(of: lines[lines.count - 1]) - DisplayWidth.columns(of: text)
         if room >= 2 {
             lines[lines.count - 1] += .spaces(room) + style.paint(text, .faint)

@@ -56,18 +56,26 @@ public actor LinePrompter: Prompter {
             })
     }
 
-    /// One line at the start; what came of it is said by the caller.
+    /// One line at the start and one whenever something else begins; what came of it is said by the caller.
     public func wait<Value: Sendable>(
-        _ activity: Activity, while operation: @escaping @concurrent @Sendable () async -> Value
+        _ activity: Activity,
+        while operation: @escaping @concurrent @Sendable (@escaping @Sendable (Activity) -> Void) async -> Value
     ) async throws(Leave) -> Value {
-        say(activity.announcement)
+        var said = activity.announcement
+        say(said)
         let work = Operation(operation)
         defer { work.cancel() }
-        let listening = Listening(keys: terminal.keys, clock: clock, news: work.result)
+        let listening = Listening(keys: terminal.keys, clock: clock, news: work.news)
         do throws(Leave) {
             return try await listening.answer(isAnimated: { false }) { happening in
-                guard case .news(let value) = happening else { return .open }
-                return .answered(value)
+                switch happening {
+                case .news(.done(let value)): return .answered(value)
+                case .news(.shows(let now)) where now.announcement != said:
+                    said = now.announcement
+                    say(said)
+                case .news, .key, .tick: break
+                }
+                return .open
             }
         } catch {
             terminal.write("^C\n")

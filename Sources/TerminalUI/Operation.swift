@@ -1,21 +1,30 @@
 /// Work that goes on beside a conversation and can be left behind.
 struct Operation<Value: Sendable>: Sendable {
+    /// What is heard of it.
+    enum News: Sendable {
+        /// What it is at now.
+        case shows(Activity)
+        /// What came of it; nothing follows.
+        case done(Value)
+    }
+
     private let task: Task<Void, Never>
-    private let results: AsyncStream<Value>
+    private let reports: AsyncStream<News>
 
     /// Starts the work.
-    init(_ work: @escaping @concurrent @Sendable () async -> Value) {
-        let (results, feed) = AsyncStream<Value>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        self.results = results
+    init(_ work: @escaping @concurrent @Sendable (@escaping @Sendable (Activity) -> Void) async -> Value) {
+        // Only the newest picture matters, and the result is always the newest.
+        let (reports, feed) = AsyncStream<News>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        self.reports = reports
         task = Task {
-            feed.yield(await work())
+            feed.yield(.done(await work { feed.yield(.shows($0)) }))
             feed.finish()
         }
     }
 
-    /// Its result; nil at once when the caller is cancelled, however long the work still takes.
-    @Sendable func result() async -> Value? {
-        for await result in results { return result }
+    /// The next news; nil at once when the caller is cancelled, however long the work still takes.
+    @Sendable func news() async -> News? {
+        for await news in reports { return news }
         return nil
     }
 

@@ -16,9 +16,13 @@ public protocol Prompter: Sendable {
 
     /// Shows that something goes on until it is done.
     ///
-    /// Leaving cancels the operation and does not wait for its end. Keys pressed meanwhile answer nothing later.
+    /// Leaving cancels the operation and does not wait for its end; stopping, where the activity allows it, cancels the
+    /// operation and waits for what it makes of that. Keys pressed meanwhile answer nothing later.
+    ///
+    /// - Parameter operation: is given a way to show what it is at now in place of the activity.
     func wait<Value: Sendable>(
-        _ activity: Activity, while operation: @escaping @concurrent @Sendable () async -> Value
+        _ activity: Activity,
+        while operation: @escaping @concurrent @Sendable (_ show: @escaping @Sendable (Activity) -> Void) async -> Value
     ) async throws(Leave) -> Value
 }
 
@@ -26,6 +30,13 @@ extension Prompter {
     /// Lets the person choose from a menu that stays as it is.
     public func choose<ID>(_ menu: Menu<ID>) async throws(Leave) -> ID {
         try await choose(menu, updates: nil)
+    }
+
+    /// Shows one activity until the operation is done.
+    public func wait<Value: Sendable>(
+        _ activity: Activity, while operation: @escaping @concurrent @Sendable () async -> Value
+    ) async throws(Leave) -> Value {
+        try await wait(activity) { _ in await operation() }
     }
 }
 

@@ -59,22 +59,28 @@ public actor RichPrompter: Prompter {
 
     /// Turns the spinner, or empties the bar, until the operation is done.
     public func wait<Value: Sendable>(
-        _ activity: Activity, while operation: @escaping @concurrent @Sendable () async -> Value
+        _ activity: Activity,
+        while operation: @escaping @concurrent @Sendable (@escaping @Sendable (Activity) -> Void) async -> Value
     ) async throws(Leave) -> Value {
+        var activity = activity
         let stopwatch = Stopwatch(clock)
         let work = Operation(operation)
         defer { work.cancel() }
         return try await ask(
-            news: work.result,
+            news: work.news,
             isAnimated: { true },
             block: { style, width in
                 let lines = ActivityView.lines(activity, elapsed: stopwatch.elapsed, style: style, width: width)
-                let footer = activity.shape == .countdown ? ["", "  " + style.paint("Ctrl-C leave", .faint)] : []
-                return Block(lines, footer: footer)
+                return Block(lines, footer: ActivityView.footer(activity, style: style))
             },
             step: { happening in
-                guard case .news(let value) = happening else { return .open }
-                return .answered(value)
+                switch happening {
+                case .news(.done(let value)): return .answered(value)
+                case .news(.shows(let now)): activity = now
+                case .key(.escape) where activity.canStop: work.cancel()
+                case .key, .tick: break
+                }
+                return .open
             })
     }
 

@@ -24,11 +24,25 @@ public struct SilentPrompter: Prompter {
         throw Leave()
     }
 
-    /// One line at the start; what came of it is said by the caller.
+    /// One line at the start and one whenever something else begins; what came of it is said by the caller.
     public func wait<Value: Sendable>(
-        _ activity: Activity, while operation: @escaping @concurrent @Sendable () async -> Value
+        _ activity: Activity,
+        while operation: @escaping @concurrent @Sendable (@escaping @Sendable (Activity) -> Void) async -> Value
     ) async throws(Leave) -> Value {
         say(activity.announcement)
-        return await operation()
+        let (shown, feed) = AsyncStream<Activity>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        async let announcing: Void = announce(shown, after: activity)
+        let value = await operation { feed.yield($0) }
+        feed.finish()
+        await announcing
+        return value
+    }
+
+    private func announce(_ shown: AsyncStream<Activity>, after first: Activity) async {
+        var said = first.announcement
+        for await activity in shown where activity.announcement != said {
+            said = activity.announcement
+            say(said)
+        }
     }
 }

@@ -26,7 +26,7 @@ struct SetupOptions: ParsableArguments {
     @Option(help: "Sign-in: auto, encrypted, hashed or plain (default: auto).")
     var auth: SignInWord?
 
-    @Flag(help: "Let auto fall back to sending the token in clear; only with --host.")
+    @Flag(help: "Let auto send the token in clear where nothing signed is accepted; only with --host.")
     var allowPlain = false
 
     @Option(help: "Name of the bridge.")

@@ -105,14 +105,11 @@ struct SetupWork: SetupEffects {
     }
 
     func signIn(
-        _ endpoint: Endpoint, _ token: BridgeToken, _ plan: SignInPlan, expected: BridgeID?
-    ) async throws(Diagnosis) -> ProbeReport {
+        _ endpoint: Endpoint, _ token: BridgeToken, _ plan: SignInPlan, expected: BridgeID?,
+        progress: @escaping @Sendable (ClockSearch.Progress) -> Void
+    ) async throws(ProbeError) -> ProbeReport {
         let ladder = AuthLadder(endpoint: endpoint, token: token, plan: plan, dialer: dialer)
-        do throws(ProbeError) {
-            return try await ladder.climb(expecting: expected)
-        } catch {
-            throw Diagnosis(error, at: endpoint)
-        }
+        return try await ladder.climb(expecting: expected, progress: progress)
     }
 
     func plan(_ entry: BridgeEntry, _ token: BridgeToken) async throws(Diagnosis) -> SavePlan {

@@ -20,10 +20,14 @@ import Testing
 
     @Test("the encrypted sign-in comes first and suffices, with a second between two requests")
     func encrypted() async throws {
-        let bridge = ScriptedBridge(accepts: [.encrypted, .hashed, .plain])
+        let bridge = try ScriptedBridge(accepts: [.encrypted, .hashed, .plain])
         let report = try await climb(bridge, .auto(allowPlain: true), expecting: id)
-        #expect(bridge.log == ["/info unsigned", "pause", "/info encrypted", "pause", "/list encrypted"])
-        #expect(bridge.clock.now.elapsed == .seconds(2))
+        #expect(
+            bridge.log == [
+                "/info unsigned", "pause", "/info encrypted decoy", "pause", "/info encrypted", "pause",
+                "/list encrypted",
+            ])
+        #expect(bridge.clock.now.elapsed == .seconds(3))
         #expect(report.id == id && report.serverID?.rawValue == 7 && report.firmware == "2.14.0")
         #expect(report.mode == .encrypted && report.clockOffset == 0)
         #expect(report.listing.devices.map(\.key.id.rawValue) == [1])
@@ -32,35 +36,44 @@ import Testing
 
     @Test("old firmware is signed in to with a hash")
     func hashed() async throws {
-        let bridge = ScriptedBridge(accepts: [.hashed, .plain])
+        let bridge = try ScriptedBridge(accepts: [.hashed, .plain])
         #expect(try await climb(bridge, .auto(allowPlain: true)).mode == .hashed)
         #expect(
             bridge.log == [
-                "/info unsigned", "pause", "/info encrypted", "pause", "/info hashed", "pause", "/list hashed",
+                "/info unsigned", "pause", "/info encrypted decoy", "pause", "/info encrypted", "pause",
+                "/info hashed decoy", "pause", "/info hashed", "pause", "/list hashed",
             ])
     }
 
     @Test("without consent the token never goes in clear")
     func noPlain() async throws {
-        let bridge = ScriptedBridge(accepts: [.plain])
-        await #expect(throws: ProbeError.tokenRefused(tried: [.encrypted, .hashed])) {
+        let bridge = try ScriptedBridge(accepts: [.plain])
+        await #expect(
+            throws: ProbeError.tokenRefused(SignInRefusal(tried: [.encrypted, .hashed], statuses: [401]))
+        ) {
             try await climb(bridge, .auto(allowPlain: false))
         }
-        #expect(bridge.log == ["/info unsigned", "pause", "/info encrypted", "pause", "/info hashed"])
+        #expect(
+            bridge.log == [
+                "/info unsigned", "pause", "/info encrypted decoy", "pause", "/info encrypted", "pause",
+                "/info hashed decoy", "pause", "/info hashed",
+            ])
     }
 
     @Test("a plan of one sign-in tries that one", arguments: AuthMode.allCases)
     func only(_ mode: AuthMode) async throws {
-        let good = ScriptedBridge(accepts: [mode])
+        let good = try ScriptedBridge(accepts: [mode])
         #expect(try await climb(good, .only(mode)).mode == mode)
-        let bad = ScriptedBridge(accepts: [])
-        await #expect(throws: ProbeError.tokenRefused(tried: [mode])) { try await climb(bad, .only(mode)) }
-        #expect(bad.log == ["/info unsigned", "pause", "/info \(mode)"])
+        let bad = try ScriptedBridge(accepts: [])
+        await #expect(throws: ProbeError.tokenRefused(SignInRefusal(tried: [mode], statuses: [401]))) {
+            try await climb(bad, .only(mode))
+        }
+        #expect(bad.log == ["/info unsigned", "pause", "/info \(mode) decoy", "pause", "/info \(mode)"])
     }
 
-    @Test("nothing signed goes to an address that does not refuse as a bridge does", arguments: [200, 404, 500])
+    @Test("nothing signed goes to an address that does not refuse as a bridge does", arguments: [200, 404, 502])
     func notABridge(_ status: Int) async throws {
-        let bridge = ScriptedBridge(accepts: [.encrypted], unsigned: .status(status))
+        let bridge = try ScriptedBridge(accepts: [.encrypted], unsigned: .status(status))
         await #expect {
             try await climb(bridge, .auto(allowPlain: true))
         } throws: { error in
@@ -71,7 +84,7 @@ import Testing
 
     @Test("nothing signed goes to an address that does not answer")
     func noAnswer() async throws {
-        let bridge = ScriptedBridge(accepts: [.encrypted], unsigned: .failure(.refused))
+        let bridge = try ScriptedBridge(accepts: [.encrypted], unsigned: .failure(.refused))
         await #expect(throws: ProbeError.bridge(.noAnswer(.refused))) { try await climb(bridge, .only(.plain)) }
         #expect(bridge.log == ["/info unsigned"])
     }
@@ -79,84 +92,125 @@ import Testing
     @Test(
         "another failure than a refused sign-in ends the climb",
         arguments: [
-            (ScriptedFetcher.Outcome.status(503), BridgeError.busy), (.status(403), .switchedOff),
+            (ScriptedFetcher.Outcome.status(503), BridgeError.busy), (.status(404), .status(404)),
             (.failure(.answerTimedOut), .noAnswer(.answerTimedOut)),
         ])
     func interrupted(_ refusal: ScriptedFetcher.Outcome, _ error: BridgeError) async throws {
-        let bridge = ScriptedBridge(accepts: [.plain], refusal: refusal)
+        let bridge = try ScriptedBridge(accepts: [.plain], refusal: refusal)
         await #expect(throws: ProbeError.bridge(error)) { try await climb(bridge, .auto(allowPlain: true)) }
-        #expect(bridge.log == ["/info unsigned", "pause", "/info encrypted"])
+        #expect(bridge.log == ["/info unsigned", "pause", "/info encrypted decoy"])
     }
 
     @Test("another bridge than the one expected is refused before its devices are listed")
     func otherBridge() async throws {
-        let bridge = ScriptedBridge(accepts: [.encrypted])
+        let bridge = try ScriptedBridge(accepts: [.encrypted])
         let expected = BridgeID(rawValue: 0x5E6F_7081)
         await #expect(throws: ProbeError.otherBridge(expected: expected, found: id)) {
             try await climb(bridge, .auto(allowPlain: false), expecting: expected)
         }
-        #expect(bridge.log == ["/info unsigned", "pause", "/info encrypted"])
+        #expect(bridge.visits.allSatisfy { $0.path == "/info" })
     }
 
     @Test("a bridge without a hardware id is none to set up")
     func noHardwareID() async throws {
-        let bridge = ScriptedBridge(accepts: [.encrypted], info: #""ids": {"serverId": 7}"#)
+        let bridge = try ScriptedBridge(accepts: [.encrypted], info: #""ids": {"serverId": 7}"#)
         await #expect(throws: ProbeError.noHardwareID) { try await climb(bridge, .only(.encrypted)) }
     }
 
     @Test("a failing list fails the climb")
     func noList() async throws {
-        let bridge = ScriptedBridge(accepts: [.encrypted], list: .status(503))
+        let bridge = try ScriptedBridge(accepts: [.encrypted], list: .status(503))
         await #expect(throws: ProbeError.bridge(.busy)) { try await climb(bridge, .only(.encrypted)) }
     }
 
     @Test("the clocks are compared when /info is answered", arguments: [0, 60, -60, 90, -430, -1_787_391_000])
     func offset(_ seconds: Int) async throws {
-        let bridge = ScriptedBridge(accepts: [.encrypted], offset: seconds)
+        let bridge = try ScriptedBridge(accepts: [.encrypted], offset: seconds)
         #expect(try await climb(bridge, .only(.encrypted)).clockOffset == seconds)
     }
 
+    @Test("an emulator's refusals count as refusals", arguments: [403, 500])
+    func emulators(_ status: Int) async throws {
+        let bridge = try ScriptedBridge(
+            accepts: [.hashed], unsigned: .status(status), refusal: .status(status), list: .json("[]"))
+        #expect(try await climb(bridge, .auto(allowPlain: false)).mode == .hashed)
+    }
+
+    @Test("where every answer is 403, the API may be switched off, and no clock is looked for")
+    func switchedOff() async throws {
+        let bridge = try ScriptedBridge(accepts: [], unsigned: .status(403), refusal: .status(403))
+        var plan = SignInPlan.auto(allowPlain: false)
+        plan.search = [.backward]
+        let refusal = SignInRefusal(tried: [.encrypted, .hashed], statuses: [403])
+        await #expect(throws: ProbeError.tokenRefused(refusal)) { try await climb(bridge, plan) }
+        #expect(refusal.isSwitchedOff)
+        #expect(bridge.visits.count == 5)
+    }
+
     @Test(
-        "when only the plain sign-in works, the clocks say why",
+        "when only the plain sign-in works, the clocks may say why",
+        arguments: [(61, 61), (-430, -430), (60, nil), (-60, nil), (0, nil), (nil, nil)] as [(Int?, Int?)])
+    func onlyPlain(_ offset: Int?, _ clockError: Int?) async throws {
+        let bridge = try ScriptedBridge(accepts: [.plain], offset: offset)
+        let error = await #expect(throws: ProbeError.self) { try await climb(bridge, .auto(allowPlain: true)) }
+        guard case .onlyPlain(let answer)? = error else { throw error ?? ProbeError.cancelled }
+        #expect(answer.clockError == clockError && answer.firmware == "2.14.0")
+        // One decoy and one /info is all that goes in clear.
+        #expect(bridge.visits.filter { $0.mode == .plain }.map(\.isTrue) == [false, true])
+        #expect(bridge.visits.allSatisfy { $0.path == "/info" })
+    }
+
+    @Test("what settles it asks once in clear and nothing else; the wrong token is refused there as well")
+    func settling() async throws {
+        let bridge = try ScriptedBridge(accepts: [.plain], offset: -430)
+        await #expect(throws: ProbeError.self) { try await climb(bridge, .settling) }
+        #expect(bridge.log == ["/info unsigned", "pause", "/info plain decoy", "pause", "/info plain"])
+        let refusing = try ScriptedBridge(accepts: [])
+        await #expect(throws: ProbeError.tokenRefused(SignInRefusal(tried: [.plain], statuses: [401]))) {
+            try await climb(refusing, .settling)
+        }
+    }
+
+    @Test(
+        "a token that stays in clear says why",
         arguments: [
             (61, ProbeReport.Finding.clockDiffers(61)), (-430, .clockDiffers(-430)),
-            (60, .encryptedRefused(firmware: "2.14.0")),
-            (-60, .encryptedRefused(firmware: "2.14.0")), (0, .encryptedRefused(firmware: "2.14.0")),
-        ])
-    func clockFinding(_ offset: Int, _ finding: ProbeReport.Finding) async throws {
-        let bridge = ScriptedBridge(accepts: [.plain], offset: offset, list: .json("[]"))
-        let report = try await climb(bridge, .auto(allowPlain: true))
+            (60, .encryptedRefused(firmware: "2.14.0")), (nil, .encryptedRefused(firmware: "2.14.0")),
+        ] as [(Int?, ProbeReport.Finding)])
+    func keepingPlain(_ offset: Int?, _ finding: ProbeReport.Finding) async throws {
+        let bridge = try ScriptedBridge(accepts: [.plain], offset: offset, list: .json("[]"))
+        let report = try await climb(bridge, .keepingPlain)
         #expect(report.mode == .plain && report.findings == [finding])
     }
 
     @Test("where a hash is accepted, the clock is not why the encrypted sign-in is refused")
     func hashedFinding() async throws {
-        let bridge = ScriptedBridge(accepts: [.hashed], offset: 90, list: .json("[]"))
+        let bridge = try ScriptedBridge(accepts: [.hashed], offset: 45, list: .json("[]"))
         let report = try await climb(bridge, .auto(allowPlain: false))
         #expect(report.mode == .hashed && report.findings == [.encryptedRefused(firmware: "2.14.0")])
     }
 
     @Test("who asks for the plain sign-in alone is told nothing about clocks")
     func plainAsked() async throws {
-        let bridge = ScriptedBridge(accepts: [.plain], offset: -430, list: .json("[]"))
+        let bridge = try ScriptedBridge(accepts: [.plain], offset: -430, list: .json("[]"))
         #expect(try await climb(bridge, .only(.plain)).findings.isEmpty)
     }
 
     @Test("a weak token is a finding, with its length")
     func weakToken() async throws {
-        let bridge = ScriptedBridge(accepts: [.encrypted], list: .json("[]"))
+        let bridge = try ScriptedBridge(accepts: [.encrypted], secret: "eleven-char", list: .json("[]"))
         #expect(try await climb(bridge, .only(.encrypted), secret: "eleven-char").findings == [.weakToken(11)])
     }
 
     @Test("a bridge that does not tell the time has no offset")
     func noTime() async throws {
-        let bridge = ScriptedBridge(accepts: [.encrypted], offset: nil)
+        let bridge = try ScriptedBridge(accepts: [.encrypted], offset: nil)
         #expect(try await climb(bridge, .only(.encrypted)).clockOffset == nil)
     }
 
     @Test("a climb that is cancelled in a pause asks nothing more")
     func cancelled() async throws {
-        let bridge = ScriptedBridge(accepts: [.encrypted])
+        let bridge = try ScriptedBridge(accepts: [.encrypted])
         let task = Task {
             unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
             return try await climb(bridge, .only(.encrypted))

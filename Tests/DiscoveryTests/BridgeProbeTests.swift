@@ -11,14 +11,14 @@ import Testing
         return await BridgeProbe.look(BridgeDialer(fetcher: ScriptedFetcher([outcome])).client(endpoint))
     }
 
-    @Test("a refusal as bridges refuse is a bridge's", arguments: [401, 403, 503])
+    @Test("a refusal as bridges and their emulators refuse is a bridge's", arguments: [401, 403, 500, 503])
     func bridges(_ status: Int) async {
         #expect(await look(.status(status, "anything")) == .bridge)
     }
 
     @Test(
         "any other answer is somebody else's, and the finding says what it was",
-        arguments: [200, 204, 301, 400, 404, 500, 502])
+        arguments: [200, 204, 301, 400, 404, 502])
     func others(_ status: Int) async {
         guard case .somethingElse(let how) = await look(.status(status)) else {
             Issue.record("taken for a bridge, or for nothing")

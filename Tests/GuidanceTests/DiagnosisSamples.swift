@@ -1,6 +1,7 @@
 import BridgeAPI
 import Discovery
 import Entries
+import FoundationEssentials
 import Guidance
 import HTTPFetch
 import Linux
@@ -14,10 +15,25 @@ enum DiagnosisSamples {
 
     static let probes: [ProbeError] =
         [
-            .tokenRefused(tried: []), .tokenRefused(tried: [.encrypted]), .tokenRefused(tried: [.plain]),
-            .tokenRefused(tried: [.encrypted, .hashed]), .tokenRefused(tried: [.encrypted, .hashed, .plain]),
-            .noHardwareID, .otherBridge(expected: BridgeID(rawValue: 1), found: BridgeID(rawValue: 2)), .cancelled,
-        ] + bridges.map { .bridge($0) }
+            .acceptsAnything, .noHardwareID,
+            .otherBridge(expected: BridgeID(rawValue: 1), found: BridgeID(rawValue: 2)), .cancelled,
+        ] + bridges.map { .bridge($0) } + refusals.map { .tokenRefused($0) } + answers.map { .onlyPlain($0) }
+
+    private static let refusals: [SignInRefusal] =
+        [[], [.encrypted], [.plain], [.encrypted, .hashed], [.encrypted, .hashed, .plain]].map { tried in
+            SignInRefusal(tried: tried, statuses: [401])
+        }
+        + [ClockSearch.End.exhausted, .failed(.busy), .failed(.notABridge(hostile)), .slowed, .stopped].map { end in
+            SignInRefusal(
+                tried: [.encrypted, .hashed], statuses: [401, 500], searched: [.backward, .forward], searchEnd: end)
+        } + [SignInRefusal(tried: [.encrypted], statuses: [403])]
+
+    private static let answers: [PlainAnswer] =
+        [-1_787_391_000, -430, 0, 61, 10_800].map { seconds in
+            let here = Date(timeIntervalSince1970: 1_787_391_082)
+            let clocks = ClockComparison(bridge: here + Double(seconds), here: here)
+            return PlainAnswer(clocks: clocks, firmware: hostile)
+        } + [PlainAnswer(clocks: nil, firmware: nil)]
 
     private static let bridges: [BridgeError] =
         [
@@ -65,7 +81,8 @@ enum DiagnosisSamples {
     ]
 
     static let findings: [ProbeReport.Finding] = [
-        .weakToken(8), .clockDiffers(-430), .clockDiffers(61), .encryptedRefused(firmware: hostile),
+        .weakToken(8), .clockDiffers(-430), .clockDiffers(61), .signsByBridgeClock(-430),
+        .encryptedRefused(firmware: hostile),
         .encryptedRefused(firmware: nil), .unreadableDevice(hostile),
     ]
 

@@ -60,7 +60,7 @@ import Testing
         let expected: ErrorID? =
             switch finding {
             case .weakToken: .tokenWeak
-            case .clockDiffers: .clocksDiffer
+            case .clockDiffers, .signsByBridgeClock: .clocksDiffer
             case .encryptedRefused, .unreadableDevice: nil
             }
         #expect(Notice(finding).id == expected)

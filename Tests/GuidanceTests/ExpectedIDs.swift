@@ -11,7 +11,9 @@ extension ProbeError {
     var expectedID: ErrorID? {
         switch self {
         case .bridge(let error): error.expectedID
-        case .tokenRefused: .tokenRefused
+        case .acceptsAnything: .notABridge
+        case .tokenRefused(let refusal): refusal.isSwitchedOff ? .signInOff : .tokenRefused
+        case .onlyPlain(let answer): answer.clockError == nil ? nil : .clocksDiffer
         case .noHardwareID: .noHardwareID
         case .otherBridge: .otherBridge
         case .cancelled: nil

@@ -1,5 +1,6 @@
 import BridgeAPI
 import Discovery
+import FoundationEssentials
 import Guidance
 import NukiDomain
 import Testing
@@ -62,13 +63,33 @@ import Testing
     @Test("after a 401, the clock is blamed only while it may be the clock")
     func clockOrToken() {
         func why(_ tried: [AuthMode]) -> String {
-            Diagnosis(ProbeError.tokenRefused(tried: tried), at: DiagnosisSamples.endpoint).why
+            let refusal = SignInRefusal(tried: tried, statuses: [401])
+            return Diagnosis(ProbeError.tokenRefused(refusal), at: DiagnosisSamples.endpoint).why
         }
         #expect(why([.encrypted, .hashed]).contains("401 to the encrypted and to the hashed sign-in"))
         #expect(why([.encrypted, .hashed]).contains("clock"))
         #expect(why([.encrypted]).contains("clock"))
         #expect(!why([.encrypted, .hashed, .plain]).contains("clock"))
         #expect(!why([.plain]).contains("clock"))
+    }
+
+    @Test("the clock that differs is told with both times, and whose it is")
+    func clocks() {
+        func diagnosis(_ seconds: Int?) -> Diagnosis {
+            let here = Date(timeIntervalSince1970: 1_787_391_082)
+            let clocks = seconds.map { ClockComparison(bridge: here + Double($0), here: here) }
+            let answer = PlainAnswer(clocks: clocks, firmware: "1.12.0")
+            return Diagnosis(ProbeError.onlyPlain(answer), at: DiagnosisSamples.endpoint)
+        }
+        #expect(
+            diagnosis(-1_787_390_362).why
+                == "An encrypted sign-in carries the time.  The bridge thinks it is 1970-01-01 00:12 UTC, "
+                + "this machine 2026-08-22 09:31 UTC.  A bridge that cannot reach the internet has no clock.")
+        #expect(diagnosis(10_800).why.hasSuffix("This machine's clock is 3 h behind the bridge's."))
+        #expect(diagnosis(10_800).fixes == ["timedatectl set-ntp true"])
+        #expect(diagnosis(10).why.hasPrefix("The clocks agree.  Some firmware refuses"))
+        #expect(diagnosis(10).why.contains("1.12.0") && diagnosis(10).id == nil)
+        #expect(!diagnosis(nil).why.contains("clock"))
     }
 
     @Test(

@@ -69,11 +69,26 @@ struct InterruptTests {
             try stage.keyturn.home.write(FixtureTokens.wrong, to: "token")
             let before = try stage.keyturn.home.tree()
             let sitting = try stage.sit("--token-file", stage.tokenFile)
+            try await sitting.sees("1 of 9")
+            try sitting.types("\u{1B}")
             try await sitting.sees("Try without encryption")
             try sitting.types("\u{3}")
             #expect(try await sitting.end() == .code(130))
             #expect(sitting.transcript.contains { $0.contains("Nothing was written.") })
             #expect(try stage.keyturn.home.tree() == before)
+            #expect(try sitting.isRestored)
+        }
+    }
+
+    @Test("Ctrl-C while the bridge's clock is looked for ends at once")
+    func clockSearch() async throws {
+        try await Stage.run { stage in
+            try stage.keyturn.home.write(FixtureTokens.wrong, to: "token")
+            let sitting = try stage.sit("--token-file", stage.tokenFile)
+            try await sitting.sees("1 of 9")
+            try sitting.types("\u{3}")
+            #expect(try await sitting.end() == .code(130))
+            #expect(try stage.keyturn.home.names == ["token"])
             #expect(try sitting.isRestored)
         }
     }

@@ -45,8 +45,9 @@ struct SetupTests {
             let outcome = try await stage.setUp()
             #expect(outcome.status == .code(0))
             let truth = await stage.bridge.truth
-            #expect(truth.requests.map(\.path) == ["/info", "/info", "/list"])
-            #expect(truth.requests.map(\.signIn) == [nil, .encrypted, .encrypted])
+            #expect(truth.requests.map(\.path) == ["/info", "/info", "/info", "/list"])
+            #expect(truth.requests.map(\.signIn) == [nil, .encrypted, .encrypted, .encrypted])
+            #expect(truth.requests.map(\.status) == [401, 401, 200, 200], "one decoy goes before the token")
             #expect(truth.lockActions == 0)
         }
     }

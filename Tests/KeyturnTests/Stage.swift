@@ -3,6 +3,7 @@ import FoundationEssentials
 import Linux
 import NukiDomain
 import TestKit
+import Testing
 
 /// A simulated bridge in the test's own process, the program, and a folder for its configuration.
 struct Stage: Sendable {
@@ -78,6 +79,20 @@ struct Stage: Sendable {
     /// How requests were signed, in the order in which they came.
     var signIns: [AuthMode?] {
         get async { await bridge.truth.requests.map(\.signIn) }
+    }
+}
+
+extension Stage {
+    /// What everything signed comes to that is refused: a decoy and the token for each, and nine stamps of earlier times.
+    static let refusedAndSearched: [AuthMode?] =
+        [.encrypted, .encrypted, .hashed, .hashed] + Array(repeating: .encrypted, count: 9)
+
+    /// The offset in the entry that a setup has written.
+    var clockOffset: JSONValue? {
+        get throws {
+            let entries = try JSONValue(parsing: try #require(try keyturn.home.text(of: "config/entries.json")))
+            return entries["entries"]?[0]?["clock_offset"]
+        }
     }
 }
 

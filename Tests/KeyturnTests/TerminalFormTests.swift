@@ -29,6 +29,8 @@ struct TerminalFormTests {
         try await Stage.run { stage in
             try stage.keyturn.home.write(FixtureTokens.wrong, to: "token")
             let sitting = try stage.sit("--no-run", "--token-file", stage.tokenFile)
+            try await sitting.sees("1 of 9")
+            try sitting.types("\u{1B}")
             let failure = try await sitting.sees("Try without encryption")
             #expect(failure.text.contains("KT-AUTH-TOKEN"))
             try sitting.types("\u{1B}[B\r")
@@ -46,8 +48,10 @@ struct TerminalFormTests {
         try await Stage.run { stage in
             try stage.keyturn.home.write(FixtureTokens.wrong, to: "token")
             let sitting = try stage.sit("--token-file", stage.tokenFile)
+            try await sitting.sees("1 of 9")
+            try sitting.types("\u{1B}")
             try await sitting.sees("Try without encryption")
-            try sitting.types("\u{1B}[B\u{1B}[B\u{1B}[B\r")
+            try sitting.types(String(repeating: "\u{1B}[B", count: 4) + "\r")
             #expect(try await sitting.end() == .code(4))
             #expect(try stage.keyturn.home.names == ["token"])
         }

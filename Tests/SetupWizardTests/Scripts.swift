@@ -33,7 +33,7 @@ enum Sample {
     }
 
     static func report(
-        id: BridgeID = id, mode: AuthMode = .encrypted, offset: Int? = 0, findings: [ProbeReport.Finding] = []
+        id: BridgeID = id, mode: AuthMode = .encrypted, offset: Int = 0, findings: [ProbeReport.Finding] = []
     ) -> ProbeReport {
         var locked = DeviceState(number: 1)
         locked.door = .closed
@@ -46,7 +46,8 @@ enum Sample {
         ]
         return ProbeReport(
             id: id, serverID: BridgeID(rawValue: 7), firmware: "2.14.0", listing: DeviceListing(devices: devices),
-            mode: mode, latency: .milliseconds(41), clockOffset: offset, findings: findings)
+            mode: mode, latency: .milliseconds(41), clockOffset: offset, stampOffset: offset,
+            findings: findings)
     }
 }
 
@@ -64,7 +65,9 @@ struct ScriptedWorld: SetupEffects {
     struct Script {
         var tokens: [Result<BridgeToken, Diagnosis>] = []
         var presses: [Result<BridgeToken, Diagnosis>] = []
-        var signIns: [Result<ProbeReport, Diagnosis>] = []
+        var signIns: [Result<ProbeReport, ProbeError>] = []
+        /// The tries that the first sign-in tells of; then it waits to be stopped.
+        var tries: [ClockSearch.Progress] = []
         /// What was asked for, in words.
         var done: [String] = []
     }
@@ -79,18 +82,29 @@ struct ScriptedWorld: SetupEffects {
     func search(settles: Bool) -> AsyncThrowingStream<CandidateSearch.Change, any Error> { searches }
 
     func readToken(_ path: String) async throws(Diagnosis) -> BridgeToken {
-        try await next("read \(path)", \.tokens)
+        try next("read \(path)", \.tokens, else: Self.unwritten)
     }
 
     func pressButton(_ endpoint: Endpoint) async throws(Diagnosis) -> BridgeToken {
-        try await next("button \(endpoint)", \.presses)
+        try next("button \(endpoint)", \.presses, else: Self.unwritten)
     }
 
     func signIn(
-        _ endpoint: Endpoint, _ token: BridgeToken, _ plan: SignInPlan, expected: BridgeID?
-    ) async throws(Diagnosis) -> ProbeReport {
-        let modes = plan.modes.map(\.rawValue).joined(separator: "+")
-        return try await next("sign in at \(endpoint) \(modes) expecting \(expected?.description ?? "any")", \.signIns)
+        _ endpoint: Endpoint, _ token: BridgeToken, _ plan: SignInPlan, expected: BridgeID?,
+        progress: @escaping @Sendable (ClockSearch.Progress) -> Void
+    ) async throws(ProbeError) -> ProbeReport {
+        let tries = script.script.withLock { script in
+            defer { script.tries = [] }
+            return script.tries
+        }
+        if !tries.isEmpty {
+            tries.forEach(progress)
+            let (never, feed) = AsyncStream<Never>.makeStream()
+            for await _ in never {}
+            feed.finish()
+        }
+        let what = "sign in at \(endpoint) \(plan.words) expecting \(expected?.description ?? "any")"
+        return try next(what, \.signIns, else: .cancelled)
     }
 
     func plan(_ entry: BridgeEntry, _ token: BridgeToken) async throws(Diagnosis) -> SavePlan {
@@ -102,18 +116,30 @@ struct ScriptedWorld: SetupEffects {
         return Sample.plan(entry)
     }
 
-    private func next<Value>(
-        _ what: String, _ results: any WritableKeyPath<Script, [Result<Value, Diagnosis>]> & Sendable
-    ) async throws(Diagnosis) -> Value {
-        let result: Result<Value, Diagnosis>? = script.script.withLock { script in
+    private static let unwritten = Diagnosis(nil, "not in the script", exit: .unexpected)
+
+    private func next<Value, Failure>(
+        _ what: String, _ results: any WritableKeyPath<Script, [Result<Value, Failure>]> & Sendable,
+        else failure: Failure
+    ) throws(Failure) -> Value {
+        let result: Result<Value, Failure>? = script.script.withLock { script in
             script.done.append(what)
             return script[keyPath: results].isEmpty ? nil : script[keyPath: results].removeFirst()
         }
         guard let result else {
             Issue.record("the script has no answer to: \(what)")
-            throw Diagnosis(nil, "not in the script", exit: .unexpected)
+            throw failure
         }
         return try result.get()
+    }
+}
+
+extension SignInPlan {
+    /// What it allows, in a few words: "encrypted+hashed, backward".
+    var words: String {
+        let isAsked = plain == .settles ? ["plain?"] : plain == .signsIn ? ["plain"] : []
+        let modes = (signed.map(\.rawValue) + isAsked).joined(separator: "+")
+        return ([modes] + (offset == 0 ? [] : ["\(offset) s"]) + search.map { "\($0)" }).joined(separator: ", ")
     }
 }
 

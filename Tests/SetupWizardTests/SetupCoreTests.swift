@@ -21,7 +21,7 @@ struct SetupCoreTests {
 
         #expect(core.step.name == "read t")
         core.take(.gotToken(try Sample.token(), .file))
-        #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed expecting any")
+        #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed, backward expecting any")
         core.take(.signedIn(Sample.report()))
         guard case .perform(.plan(let entry, _)) = core.step else { throw WrongStep(core.step) }
         #expect(entry.name == "Bridge 0A2B3C4D")
@@ -72,7 +72,7 @@ struct SetupCoreTests {
         core.take(.searched([Sample.candidate, other]))
         #expect(core.step.name == "press 192.168.1.61:8080")
         core.take(.gotToken(try Sample.token(), .button))
-        #expect(core.step.name == "sign in 192.168.1.61:8080 encrypted+hashed expecting 5E6F7081")
+        #expect(core.step.name == "sign in 192.168.1.61:8080 encrypted+hashed, backward expecting 5E6F7081")
     }
 
     @Test("A bridge from the list has to be the one that was announced")
@@ -83,7 +83,7 @@ struct SetupCoreTests {
         #expect(core.step.name == "ask for the bridge")
         core.take(.choseBridge(Sample.candidate))
         core.take(.gotToken(try Sample.token(), .typed))
-        #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed expecting 0A2B3C4D")
+        #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed, backward expecting 0A2B3C4D")
         core.take(.signedIn(Sample.report()))
         guard case .perform(.plan(let entry, _)) = core.step else { throw WrongStep(core.step) }
         #expect(entry.mac == Sample.candidate.mac)
@@ -103,22 +103,32 @@ struct SetupCoreTests {
         request.host = .address(.v4(Sample.address))
         request.allowsPlain = true
         request.signIn = .auto
-        #expect(request.plan.modes == [.encrypted, .hashed, .plain])
+        #expect(request.plan.plain == .settles && request.plan.signed == [.encrypted, .hashed])
         request.allowsPlain = false
-        #expect(request.plan.modes == [.encrypted, .hashed])
+        #expect(request.plan.plain == .never)
         request.signIn = .only(.plain)
-        #expect(request.plan.modes == [.plain])
+        #expect(request.plan.plain == .signsIn && request.plan.signed.isEmpty)
     }
 
     @Test("After a refused token: another token, the button, or in clear; leaving keeps the failure's exit code")
     func refused() throws {
         var core = try Self.refusedCore()
-        guard case .ask(.wayOut(_, let ways)) = core.step else { throw WrongStep(core.step) }
-        #expect(ways == [.pressButton, .typeToken, .allowPlain, .leave])
+        guard case .ask(.wayOut(_, let ways, _)) = core.step else { throw WrongStep(core.step) }
+        #expect(ways == [.pressButton, .typeToken, .lookAhead, .allowPlain, .leave])
 
         var plain = core
         plain.take(.choseWayOut(.allowPlain))
-        #expect(plain.step.name == "sign in 192.168.1.52:8080 encrypted+hashed+plain expecting any")
+        #expect(plain.step.name == "sign in 192.168.1.52:8080 plain? expecting any")
+
+        var ahead = core
+        ahead.take(.choseWayOut(.lookAhead))
+        #expect(ahead.step.name == "sign in 192.168.1.52:8080 encrypted+hashed, forward expecting any")
+        ahead.take(.signInFailed(Self.refusal([.forward])))
+        #expect(ahead.ways == [.pressButton, .typeToken, .allowPlain, .leave])
+        // Another token is another consent.
+        ahead.take(.choseWayOut(.typeToken))
+        ahead.take(.gotToken(try Sample.token(), .typed))
+        #expect(ahead.step.name == "sign in 192.168.1.52:8080 encrypted+hashed, backward expecting any")
 
         var typed = core
         typed.take(.choseWayOut(.typeToken))
@@ -155,6 +165,31 @@ struct SetupCoreTests {
         #expect(entry == known)
     }
 
+    @Test("The offset of the entry at this address is tried first, and at another address it is not")
+    func knownOffset() throws {
+        var known = Self.entry
+        known.clockOffset = 300
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        var core = SetupCore(request, entries: EntryFile(entries: [known]))
+        core.take(.gotToken(try Sample.token(), .typed))
+        #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed, 300 s, backward expecting any")
+        request.port = try #require(Port("8081"))
+        core = SetupCore(request, entries: EntryFile(entries: [known]))
+        core.take(.gotToken(try Sample.token(), .typed))
+        #expect(core.step.name == "sign in 192.168.1.52:8081 encrypted+hashed, backward expecting any")
+    }
+
+    @Test("The bridge's clock is not looked for at an address that nobody chose")
+    func nobodyChose() throws {
+        var request = SetupRequest()
+        request.tokenFile = "t"
+        var core = SetupCore(request, entries: EntryFile())
+        core.take(.searched([Sample.candidate]))
+        core.take(.gotToken(try Sample.token(), .file))
+        #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed expecting 0A2B3C4D")
+    }
+
     @Test("A name that another bridge has is refused with its id")
     func nameTaken() throws {
         let file = EntryFile(entries: [Self.entry])
@@ -187,7 +222,7 @@ struct SetupCoreTests {
         var core = SetupCore(request, entries: EntryFile())
         core.take(.choseTokenWay(.button))
         core.take(.failed(Diagnosis(.notABridge("it answered 404"), at: Sample.endpoint)))
-        guard case .ask(.wayOut(_, let ways)) = core.step else { throw WrongStep(core.step) }
+        guard case .ask(.wayOut(_, let ways, _)) = core.step else { throw WrongStep(core.step) }
         #expect(ways == [.again, .byHand, .leave])
         core.take(.choseWayOut(.byHand))
         #expect(core.step.name == "ask for the host")
@@ -195,11 +230,11 @@ struct SetupCoreTests {
         #expect(core.step.name == "ask for the way to the token")
     }
 
-    @Test("A bridge's clock that is ahead is not taken over from an unsigned answer")
-    func futureClock() throws {
+    @Test("The entry gets the offset that stamps are made with, unless it is within the noise of measuring")
+    func stampOffset() throws {
         var request = SetupRequest()
         request.host = .address(.v4(Sample.address))
-        for (measured, kept) in [(31_536_000, 0), (45, 0), (-430, -430), (12, 0)] {
+        for (measured, kept) in [(-430, -430), (300, 300), (12, 0), (-20, 0)] {
             var core = SetupCore(request, entries: EntryFile())
             core.take(.gotToken(try Sample.token(), .typed))
             core.take(.signedIn(Sample.report(offset: measured)))
@@ -226,14 +261,20 @@ extension SetupCoreTests {
         id: Sample.id, name: "Bridge 0A2B3C4D", endpoint: Sample.endpoint, auth: .encrypted, serverID: 7,
         firmware: "2.14.0", source: .manual, devices: Sample.report().listing.devices.map { EntryDevice($0) })
 
-    fileprivate static func refusedCore() throws -> SetupCore {
+    static func refusedCore() throws -> SetupCore {
         var request = SetupRequest()
         request.canAsk = true
         request.host = .address(.v4(Sample.address))
         var core = SetupCore(request, entries: EntryFile())
         core.take(.gotToken(try Sample.token(), .typed))
-        core.take(.failed(Diagnosis(.tokenRefused(tried: [.encrypted, .hashed]), at: Sample.endpoint)))
+        core.take(.signInFailed(refusal([.backward])))
         return core
+    }
+
+    static func refusal(_ searched: [ClockSearch.Direction]) -> ProbeError {
+        .tokenRefused(
+            SignInRefusal(
+                tried: [.encrypted, .hashed], statuses: [401], searched: searched, searchEnd: .exhausted))
     }
 
     fileprivate static func failure(_ core: SetupCore) throws -> Diagnosis {
@@ -251,6 +292,14 @@ struct WrongStep: Error {
     }
 }
 
+extension SetupCore {
+    /// The ways out that are offered; none where nothing is asked.
+    var ways: [WayOut] {
+        guard case .ask(.wayOut(_, let ways, _)) = step else { return [] }
+        return ways
+    }
+}
+
 extension SetupStep {
     /// What is wanted, in a few words.
     var name: String {
@@ -261,12 +310,12 @@ extension SetupStep {
         case .ask(.token): "ask for the token"
         case .ask(.review): "ask for consent"
         case .ask(.handOff): "ask what now"
-        case .ask(.wayOut(let diagnosis, _)): "ask for a way out of \(diagnosis.what)"
+        case .ask(.wayOut(let diagnosis, _, _)): "ask for a way out of \(diagnosis.what)"
         case .perform(.search): "search"
         case .perform(.readToken(let path)): "read \(path)"
         case .perform(.pressButton(let endpoint)): "press \(endpoint)"
         case .perform(.signIn(let endpoint, _, let plan, let expected)):
-            "sign in \(endpoint) \(plan.modes.map(\.rawValue).joined(separator: "+")) expecting \(expected?.description ?? "any")"
+            "sign in \(endpoint) \(plan.words) expecting \(expected?.description ?? "any")"
         case .perform(.plan(let entry, _)): "plan \(entry.name)"
         case .perform(.save(let entry, _)): "save \(entry.name)"
         case .finish: "finish"

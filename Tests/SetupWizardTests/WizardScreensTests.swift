@@ -38,7 +38,8 @@ struct WizardScreensTests {
         stage.expectFrame("end")
         #expect(
             world.done == [
-                "button 192.168.1.52:8080", "sign in at 192.168.1.52:8080 encrypted+hashed expecting 0A2B3C4D",
+                "button 192.168.1.52:8080",
+                "sign in at 192.168.1.52:8080 encrypted+hashed, backward expecting 0A2B3C4D",
                 "save Bridge 0A2B3C4D",
             ])
     }
@@ -137,8 +138,11 @@ final class Stage: Sendable {
     }
 
     /// The whole screen is as the frame of this name at this width.
-    func expectFrame(_ name: String, sourceLocation: SourceLocation = #_sourceLocation) {
-        let expected = FirstRunScreens.frames[terminal.size.columns]?[name]
+    func expectFrame(
+        _ name: String, of frames: [Int: [String: String]] = FirstRunScreens.frames,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let expected = frames[terminal.size.columns]?[name]
         #expect(terminal.screen.lines.joined(separator: "\n") == expected, sourceLocation: sourceLocation)
     }
 }

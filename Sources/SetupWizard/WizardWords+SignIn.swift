@@ -1,0 +1,71 @@
+import BridgeAPI
+import Discovery
+import Guidance
+import NukiDomain
+import TerminalUI
+
+extension WizardWords {
+    static func lookingForClock(_ progress: ClockSearch.Progress) -> Activity {
+        let direction = progress.direction == .backward ? "backward" : "forward"
+        return Activity(
+            "Refused.  Looking for the bridge's clock, \(direction)", progress: "\(progress.step) of \(progress.steps)",
+            canStop: true)
+    }
+
+    /// How the bridge takes sign-ins: by its own clock where that is not ours, else with the time it took.
+    static func signIn(_ report: ProbeReport) -> String {
+        let clock = report.findings.compactMap {
+            if case .signsByBridgeClock(let seconds) = $0 { seconds } else { nil }
+        }
+        guard let seconds = clock.first else {
+            return "\(mode(report.mode)), \(Int(report.latency / .milliseconds(1))) ms"
+        }
+        let span = InputWords.span(abs(seconds))
+        return "\(mode(report.mode)), by the bridge's clock (\(span) \(seconds < 0 ? "slow" : "fast"))"
+    }
+
+    /// A failed sign-in, before its ways out are asked about: where those are the fixes, they are not said twice.
+    static func refusal(_ error: ProbeError, _ diagnosis: Diagnosis) -> Passage {
+        switch error {
+        case .onlyPlain: failure(diagnosis, mark: .warning, hasFixes: false)
+        case .tokenRefused(let refusal): failure(diagnosis, hasFixes: refusal.isSwitchedOff)
+        case .bridge, .acceptsAnything, .noHardwareID, .otherBridge, .cancelled: failure(diagnosis)
+        }
+    }
+
+    static func waysOut(_ ways: [WayOut], of diagnosis: Diagnosis, at host: Host?) -> Menu<WayOut> {
+        let place = host?.description.safeForDisplay ?? "the bridge"
+        return Menu("What now?", ways.map { choice($0, isRefusal: diagnosis.id == .tokenRefused, place) })
+    }
+
+    private static func choice(_ way: WayOut, isRefusal: Bool, _ place: String) -> Choice<WayOut> {
+        switch way {
+        case .again: Choice(way, "Try again")
+        case .byHand: Choice(way, "Enter another address")
+        case .pressButton: Choice(way, "Press the button on the bridge", detail: "settles whether it is the token")
+        case .typeToken:
+            Choice(
+                way, isRefusal ? "Type it again" : "Type the token",
+                detail: isRefusal ? "what was refused is forgotten" : nil)
+        case .lookAhead:
+            Choice(
+                way, "Look for a clock that is ahead",
+                detail: "each try is a ticket to the door until its time has come and gone")
+        case .allowPlain:
+            Choice(
+                way, "Try without encryption",
+                detail: "settles whether it is the clock; sends the token itself to \(place) and to anyone listening")
+        case .bridgeClock(let seconds):
+            Choice(
+                way, "Sign in by the bridge's clock",
+                detail: seconds < 0
+                    ? "encrypted again, nothing in clear"
+                    : "encrypted; each request is a ticket to the door until its time has come and gone")
+        case .mended(.bridgeClock): Choice(way, "Let the bridge reach the internet, power-cycle it, test again")
+        case .mended(.ownClock): Choice(way, "Set this machine's clock, test again", detail: "timedatectl set-ntp true")
+        case .mended(.firmware): Choice(way, "Update the bridge in the Nuki app, test again")
+        case .keepPlain: Choice(way, "Keep plain for now", detail: "the token goes in clear, every time")
+        case .leave: Choice(way, "Leave")
+        }
+    }
+}
