@@ -27,7 +27,7 @@ extension BridgeError: CustomStringConvertible {
         case .answerTimedOut: "the answer did not come in time"
         case .connectionLost: "the connection broke"
         case .brokenBody: "the chunks of the answer make no sense"
-        case .notHTTP(let reason): reason
+        case .notHTTP(let reason), .untrusted(let reason): reason
         case .tooLong(let limit): "the answer is longer than \(limit) bytes"
         case .cancelled: "cancelled"
         case .failed(let reason): reason

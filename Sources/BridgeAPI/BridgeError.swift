@@ -39,7 +39,7 @@ extension BridgeError {
         guard case .noAnswer(let error) = self else { return false }
         return switch error {
         case .refused, .unreachable, .nameNotResolved, .connectTimedOut: true
-        case .answerTimedOut, .connectionLost, .brokenBody, .notHTTP, .tooLong, .cancelled, .failed: false
+        case .answerTimedOut, .connectionLost, .brokenBody, .notHTTP, .tooLong, .untrusted, .cancelled, .failed: false
         }
     }
 }

@@ -92,6 +92,14 @@ extension Diagnosis {
                 why: "Bridges do that when they are hurried or their Wi-Fi is weak.",
                 fixes: ["Try again in a minute.", "Unplug the bridge, wait 5 s, plug it in."], exit: .unreachable)
         case .brokenBody: self = .brokenAnswer(from: host, how: "the chunks of the answer make no sense")
+        case .untrusted(let reason):
+            self.init(
+                .noAnswer, "\(host) did not prove that it is the one it claims to be",
+                why: "The check of its certificate failed: \(reason.safeForDisplay).",
+                fixes: [
+                    "Check the clock of this machine: certificates are good for a time.",
+                    "Check that nothing on the way, such as a proxy, opens encrypted connections.",
+                ], exit: .unreachable)
         case .notHTTP(let how):
             self = .notABridge(endpoint, how: how)
         case .tooLong(let limit):

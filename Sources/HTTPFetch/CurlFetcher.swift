@@ -3,7 +3,8 @@ import Synchronization
 
 /// Sends every request of the process through libcurl: one multi handle on one thread, any number of bridges.
 ///
-/// No redirects, no cookies, no proxy from the environment, only `http`. The thread ends with the last reference.
+/// No redirects, no cookies, and each request on a connection of its own. What goes to a bridge is plain `http` past
+/// every proxy; see ``HTTPRequest/Channel`` for the one other use. The thread ends with the last reference.
 public final class CurlFetcher: HTTPFetching {
     private let inbox: TransferInbox
     private let thread: JoinedThread
@@ -33,8 +34,7 @@ public final class CurlFetcher: HTTPFetching {
                 inbox.start(order)
             }
         } onCancel: {
-            order.cancel()
-            inbox.wakeUp.wake()
+            inbox.cancel(order)
         }
         return try result.get()
     }

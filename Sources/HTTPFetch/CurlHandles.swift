@@ -4,46 +4,64 @@ import Linux
 
 // The one file that holds libcurl's pointers. https://curl.se/libcurl/c/
 
-/// One transfer of libcurl: set up for one request, good for one answer.
+/// One transfer of libcurl at a time; good for another when it is over.
 @safe final class CurlTransfer {
     /// Tells transfers of one thread apart.
     typealias Identity = UInt
 
     fileprivate let easy: OpaqueCurl
-    private let answer: ReceivedAnswer
+    /// libcurl writes here what it has to say about a failure.
+    private let remark: UnsafeMutableBufferPointer<CChar>
+    private var answer = ReceivedAnswer(limit: 0)
 
-    /// Sets everything that a request to a bridge needs, or says which option libcurl refused.
-    init(_ request: HTTPRequest) throws(HTTPError) {
+    /// A transfer of nothing yet.
+    init() throws(HTTPError) {
         guard let easy = unsafe curl_easy_init() else { throw .failed("libcurl has no memory for a transfer") }
         unsafe self.easy = unsafe easy
+        unsafe remark = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        unsafe remark.initialize(repeating: 0)
+    }
+
+    deinit {
+        unsafe curl_easy_cleanup(easy)
+        unsafe remark.deallocate()
+    }
+
+    var identity: Identity { unsafe UInt(bitPattern: easy) }
+
+    /// Sets everything that the request needs, or says which option libcurl refused.
+    func prepare(_ request: HTTPRequest) throws(HTTPError) {
         answer = ReceivedAnswer(limit: request.limits.bodyBytes)
+        unsafe remark[0] = 0
+        try unsafe setPointer(CURLOPT_ERRORBUFFER, remark.baseAddress)
         try setText(CURLOPT_URL, request.url)
-        try setText(CURLOPT_PROTOCOLS_STR, "http")
-        try setText(CURLOPT_PROXY, "")  // a proxy from the environment never sees a request to the local network
+        try setText(CURLOPT_PROTOCOLS_STR, request.channel.scheme)
+        try setLong(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
         try setText(CURLOPT_USERAGENT, "keyturn")
         try setLong(CURLOPT_NOSIGNAL, 1)
         try setLong(CURLOPT_FOLLOWLOCATION, 0)
         try setLong(CURLOPT_FORBID_REUSE, 1)  // bridges close after every answer
         try setLong(CURLOPT_CONNECTTIMEOUT_MS, request.limits.connect.milliseconds)
         try setLong(CURLOPT_TIMEOUT_MS, request.limits.total.milliseconds)
-        try unsafe receive(CURLOPT_HEADERFUNCTION, CURLOPT_HEADERDATA) { _, size, count, context in
-            guard let context = unsafe context else { return 0 }
-            let answer = unsafe Unmanaged<ReceivedAnswer>.fromOpaque(context).takeUnretainedValue()
-            if size * count <= 2 { answer.endHead() }  // a line break and nothing else
-            return size * count
+        switch request.channel {
+        case .clear:
+            try setText(CURLOPT_PROXY, "")  // a proxy from the environment never sees a request to the local network
+        case .tls(let authorities):
+            try setLong(CURLOPT_SSL_VERIFYPEER, 1)
+            try setLong(CURLOPT_SSL_VERIFYHOST, 2)
+            if let authorities {
+                try setText(CURLOPT_CAINFO, authorities)
+                try unsafe setPointer(CURLOPT_CAPATH, nil)
+            }
         }
-        try unsafe receive(CURLOPT_WRITEFUNCTION, CURLOPT_WRITEDATA) { bytes, size, count, context in
-            guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
-            let answer = unsafe Unmanaged<ReceivedAnswer>.fromOpaque(context).takeUnretainedValue()
-            return unsafe answer.append(UnsafeRawBufferPointer(start: bytes, count: size * count))
-        }
+        try receiveAnswer()
     }
 
-    deinit {
-        unsafe curl_easy_cleanup(easy)
+    /// Drops what the last request left: its URL with its secrets, and its answer.
+    func forget() {
+        unsafe curl_easy_reset(easy)
+        answer = ReceivedAnswer(limit: 0)
     }
-
-    var identity: Identity { unsafe UInt(bitPattern: easy) }
 
     /// What came of the transfer, once libcurl says that it is over.
     func outcome(_ code: CURLcode) -> Result<HTTPResponse, HTTPError> {
@@ -61,21 +79,48 @@ import Linux
         let isConnected = offset(CURLINFO_CONNECT_TIME_T) > 0
         let words = unsafe String(cString: curl_easy_strerror(code))
         return switch code {
-        case CURLE_COULDNT_RESOLVE_HOST: .nameNotResolved
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .nameNotResolved
         case CURLE_COULDNT_CONNECT: connectError()
         case CURLE_OPERATION_TIMEDOUT: isConnected ? .answerTimedOut : .connectTimedOut
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CACERT_BADFILE:
+            .untrusted(detail ?? words)
         case CURLE_WRITE_ERROR where answer.isOverLimit: .tooLong(answer.limit)
+        case CURLE_WRITE_ERROR where answer.isHeadOverLimit: .tooLong(ReceivedAnswer.headLimit)
+        // A line of the head without an end: libcurl takes no more than 100 kB.
+        case CURLE_OUT_OF_MEMORY where isConnected && !answer.isHeadWhole: .tooLong(ReceivedAnswer.headLimit)
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE: .connectionLost
-        case CURLE_RECV_ERROR: long(CURLINFO_OS_ERRNO) == 0 ? .notHTTP(words) : .connectionLost
-        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_BAD_CONTENT_ENCODING:
+        case CURLE_RECV_ERROR where long(CURLINFO_OS_ERRNO) != 0: .connectionLost
+        case CURLE_RECV_ERROR where answer.isHeadWhole, CURLE_BAD_CONTENT_ENCODING where answer.isHeadWhole:
+            .brokenBody
+        case CURLE_RECV_ERROR, CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2,
+            CURLE_BAD_CONTENT_ENCODING:
             .notHTTP(words)
         default: .failed(words)
         }
     }
 
+    /// What libcurl said about this very failure.
+    private var detail: String? {
+        guard let start = unsafe remark.baseAddress, unsafe remark[0] != 0 else { return nil }
+        return unsafe String(cString: start)
+    }
+
     private func connectError() -> HTTPError {
         let number = Int32(long(CURLINFO_OS_ERRNO))
         return number == ECONNREFUSED ? .refused : .unreachable(SystemError("connect", number: number).reason)
+    }
+
+    private func receiveAnswer() throws(HTTPError) {
+        try unsafe receive(CURLOPT_HEADERFUNCTION, CURLOPT_HEADERDATA) { bytes, size, count, context in
+            guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
+            let answer = unsafe Unmanaged<ReceivedAnswer>.fromOpaque(context).takeUnretainedValue()
+            return unsafe answer.takeLine(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        }
+        try unsafe receive(CURLOPT_WRITEFUNCTION, CURLOPT_WRITEDATA) { bytes, size, count, context in
+            guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
+            let answer = unsafe Unmanaged<ReceivedAnswer>.fromOpaque(context).takeUnretainedValue()
+            return unsafe answer.append(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        }
     }
 
     private func setLong(_ option: CURLoption, _ value: Int) throws(HTTPError) {
@@ -86,12 +131,15 @@ import Linux
         try check(unsafe keyturn_curl_set_text(easy, option, value))
     }
 
+    private func setPointer(_ option: CURLoption, _ value: UnsafeMutableRawPointer?) throws(HTTPError) {
+        try check(unsafe keyturn_curl_set_pointer(easy, option, value))
+    }
+
     private func receive(
         _ option: CURLoption, _ context: CURLoption, _ receiver: @escaping keyturn_curl_receiver
     ) throws(HTTPError) {
         try check(unsafe keyturn_curl_set_receiver(easy, option, receiver))
-        try check(
-            unsafe keyturn_curl_set_pointer(easy, context, Unmanaged.passUnretained(answer).toOpaque()))
+        try unsafe setPointer(context, Unmanaged.passUnretained(answer).toOpaque())
     }
 
     private func check(_ code: CURLcode) throws(HTTPError) {
@@ -129,18 +177,18 @@ import Linux
 
     /// Begins a transfer; whoever adds one removes it before it goes away.
     borrowing func add(_ transfer: CurlTransfer) throws(HTTPError) {
-        let code = unsafe curl_multi_add_handle(multi, transfer.easy)
-        guard code == CURLM_OK else { throw .failed(unsafe String(cString: curl_multi_strerror(code))) }
+        try check(unsafe curl_multi_add_handle(multi, transfer.easy))
     }
 
     borrowing func remove(_ transfer: CurlTransfer) {
-        unsafe curl_multi_remove_handle(multi, transfer.easy)
+        // It refuses a handle that is not in the set, which then needs no removing.
+        _ = unsafe curl_multi_remove_handle(multi, transfer.easy)
     }
 
     /// Moves every transfer as far as it goes without waiting, and names those that are over.
-    borrowing func perform() -> [(identity: CurlTransfer.Identity, code: CURLcode)] {
+    borrowing func perform() throws(HTTPError) -> [(identity: CurlTransfer.Identity, code: CURLcode)] {
         var count: Int32 = 0
-        unsafe curl_multi_perform(multi, &count)
+        try check(unsafe curl_multi_perform(multi, &count))
         var finished: [(CurlTransfer.Identity, CURLcode)] = []
         while let message = unsafe curl_multi_info_read(multi, &count) {
             guard unsafe message.pointee.msg == CURLMSG_DONE else { continue }
@@ -149,10 +197,16 @@ import Linux
         return finished
     }
 
-    /// Waits until a transfer can go on, the wake-up call comes, or a second is over.
-    borrowing func wait(wakeUp: Int32) {
+    /// Waits until a transfer can go on, the wake-up call comes, or a second is over; true for the wake-up call.
+    borrowing func wait(wakeUp: Int32) throws(HTTPError) -> Bool {
         var extra = curl_waitfd(fd: wakeUp, events: Int16(CURL_WAIT_POLLIN), revents: 0)
-        unsafe curl_multi_poll(multi, &extra, 1, 1000, nil)
+        try check(unsafe curl_multi_poll(multi, &extra, 1, 1000, nil))
+        return extra.revents != 0
+    }
+
+    private borrowing func check(_ code: CURLMcode) throws(HTTPError) {
+        guard code != CURLM_OK else { return }
+        throw .failed(unsafe String(cString: curl_multi_strerror(code)))
     }
 }
 
@@ -164,19 +218,33 @@ public enum CurlVersion {
 
 private typealias OpaqueCurl = UnsafeMutableRawPointer
 
-/// Collects an answer until its body is over the limit.
+/// Collects an answer until its head or its body is over the limit.
 private final class ReceivedAnswer {
+    /// Bytes of a head, all lines together; those of bridges have some hundred.
+    static let headLimit = 64 << 10
+
     let limit: Int
+    private var headCount = 0
     private(set) var body: [UInt8] = []
     private(set) var isHeadWhole = false
     private(set) var isOverLimit = false
+
+    var isHeadOverLimit: Bool { headCount > Self.headLimit }
 
     init(limit: Int) {
         self.limit = limit
     }
 
-    func endHead() {
-        isHeadWhole = true
+    /// Takes a line of the head, or of a later one: an interim answer (RFC 9110 section 15.2) comes before the answer.
+    func takeLine(_ line: UnsafeRawBufferPointer) -> Int {
+        headCount += line.count
+        guard !isHeadOverLimit else { return 0 }
+        if line.count <= 2 {
+            isHeadWhole = true  // a line break and nothing else
+        } else if unsafe line.starts(with: "HTTP/".utf8) {
+            isHeadWhole = false
+        }
+        return line.count
     }
 
     /// The number of bytes taken; fewer than given makes libcurl end the transfer.

@@ -1,9 +1,12 @@
 public import NukiDomain
 
-/// One GET request to one host.
+/// One GET request to one host: ``init(endpoint:path:query:limits:)`` for bridges,
+/// ``cloud(_:port:path:query:limits:authorities:)`` for Nuki's list of them.
 public struct HTTPRequest: Sendable {
-    /// Where it goes; always plain HTTP, which is all that a bridge speaks.
+    /// Where it goes.
     public let endpoint: Endpoint
+    /// In clear or over TLS.
+    public let channel: Channel
     /// The path, from its slash on, without a query.
     public let path: String
     /// The query in the order it is sent. It may hold a token or a stamp: it is never printed.
@@ -11,9 +14,40 @@ public struct HTTPRequest: Sendable {
     /// How long to wait and how much to take.
     public let limits: HTTPLimits
 
-    /// Puts the parts together.
+    /// How a request travels.
+    public enum Channel: Hashable, Sendable {
+        /// Plain HTTP and never through a proxy: all that a bridge speaks, and nobody else's business.
+        case clear
+        /// HTTPS to a host that proves its name, through the proxy that `https_proxy` or `all_proxy` names, if any.
+        ///
+        /// With a PEM file of certificate authorities those alone are trusted; without, the system's.
+        case tls(authorities: String?)
+    }
+
+    /// A request to a bridge: plain HTTP, past every proxy.
     public init(endpoint: Endpoint, path: String, query: [QueryItem] = [], limits: HTTPLimits = HTTPLimits()) {
+        self.init(endpoint, .clear, path, query, limits)
+    }
+
+    /// A request to Nuki's cloud: HTTPS, its certificate verified, else ``HTTPError/untrusted(_:)``.
+    ///
+    ///     let list = HTTPRequest.cloud(.name("api.nuki.io"), path: "/discover/bridges")
+    ///
+    /// A proxy from the environment may carry it; a redirect is an answer like any other.
+    ///
+    /// - Parameter authorities: a PEM file of those to trust instead of the system's; tests serve a list of their own.
+    public static func cloud(
+        _ host: Host, port: Port = .https, path: String, query: [QueryItem] = [], limits: HTTPLimits = HTTPLimits(),
+        authorities: String? = nil
+    ) -> HTTPRequest {
+        HTTPRequest(Endpoint(host: host, port: port), .tls(authorities: authorities), path, query, limits)
+    }
+
+    private init(
+        _ endpoint: Endpoint, _ channel: Channel, _ path: String, _ query: [QueryItem], _ limits: HTTPLimits
+    ) {
         self.endpoint = endpoint
+        self.channel = channel
         self.path = path
         self.query = query
         self.limits = limits
@@ -21,8 +55,26 @@ public struct HTTPRequest: Sendable {
 
     /// The whole URL, secrets and all, for the transfer alone.
     var url: String {
-        let tail = query.map { "\($0.name)=\($0.encodedValue)" }.joined(separator: "&")
-        return "http://\(endpoint)\(path)" + (tail.isEmpty ? "" : "?\(tail)")
+        var url = "\(channel.scheme)://\(endpoint)\(path)"
+        var separator = "?"
+        for item in query {
+            url += separator
+            url += item.name
+            url += "="
+            url += item.encodedValue
+            separator = "&"
+        }
+        return url
+    }
+}
+
+extension HTTPRequest.Channel {
+    /// The only protocol that libcurl may use, as URLs name it.
+    var scheme: String {
+        switch self {
+        case .clear: "http"
+        case .tls: "https"
+        }
     }
 }
 

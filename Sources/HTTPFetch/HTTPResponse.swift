@@ -29,12 +29,16 @@ public enum HTTPError: Error, Hashable, Sendable {
     case answerTimedOut
     /// The connection broke before the answer was whole.
     case connectionLost
-    /// The head was fine and the chunks of the body made no sense.
-    case brokenBody
-    /// Something answered that is not HTTP.
+    /// Something answered that is not HTTP; libcurl's words.
     case notHTTP(String)
-    /// The body was longer than this many bytes.
+    /// An answer began as HTTP does, and the chunks of its body make no sense: some bridges do that until they are
+    /// unplugged (homebridge-nb #77).
+    case brokenBody
+    /// The head or the body was longer than this many bytes.
     case tooLong(Int)
+    /// The host did not prove who it is: its certificate is of an unknown authority, of another name or out of date,
+    /// it speaks no TLS, or the file of authorities cannot be read. libcurl's words. HTTPS alone.
+    case untrusted(String)
     /// The task that asked was cancelled.
     case cancelled
     /// Anything else, in libcurl's words.

@@ -1,120 +1,95 @@
 import Linux
-import Synchronization
 
-/// A request on its way to the transfer thread, and the way back for its outcome.
-final class TransferOrder: Sendable {
-    typealias Outcome = Result<HTTPResponse, HTTPError>
+/// The life of the transfer thread: takes orders, moves them on through libcurl, hands out what came of them.
+struct TransferLoop: ~Copyable {
+    /// Handles kept for later orders; more than a few are in use only while many bridges answer at once.
+    private static let mostSpares = 16
 
-    let request: HTTPRequest
-    private let state = Mutex(State())
+    private let inbox: TransferInbox
+    private let multi: CurlMulti
+    private var running: [CurlTransfer.Identity: (order: TransferOrder, transfer: CurlTransfer)] = [:]
+    private var spares: [CurlTransfer] = []
 
-    private struct State {
-        var isCancelled = false
-        var waiting: CheckedContinuation<Outcome, Never>?
+    private init(_ inbox: TransferInbox) throws(HTTPError) {
+        self.inbox = inbox
+        multi = try CurlMulti()
     }
 
-    init(_ request: HTTPRequest) {
-        self.request = request
-    }
-
-    var isCancelled: Bool { state.withLock(\.isCancelled) }
-
-    func cancel() {
-        state.withLock { $0.isCancelled = true }
-    }
-
-    func whenDone(_ continuation: CheckedContinuation<Outcome, Never>) {
-        state.withLock { $0.waiting = continuation }
-    }
-
-    /// Answers whoever waits; a second outcome has nobody to go to.
-    func finish(_ outcome: Outcome) {
-        let waiting = state.withLock { state in
-            defer { state.waiting = nil }
-            return state.waiting
-        }
-        waiting?.resume(returning: outcome)
-    }
-}
-
-/// What other threads leave for the transfer thread.
-final class TransferInbox: Sendable {
-    let wakeUp: WakeEvent
-    private let content = Mutex((orders: [TransferOrder](), isClosed: false))
-
-    init(wakeUp: WakeEvent) {
-        self.wakeUp = wakeUp
-    }
-
-    func start(_ order: TransferOrder) {
-        content.withLock { $0.orders.append(order) }
-        wakeUp.wake()
-    }
-
-    func close() {
-        content.withLock { $0.isClosed = true }
-        wakeUp.wake()
-    }
-
-    /// Everything that came in since the last time.
-    func take() -> (orders: [TransferOrder], isClosed: Bool) {
-        content.withLock { content in
-            defer { content.orders = [] }
-            return content
-        }
-    }
-}
-
-/// The life of the transfer thread.
-enum TransferLoop {
-    /// Serves the inbox until it is closed.
+    /// Serves the inbox until it is closed; what stops libcurl for good becomes the answer to every order.
     static func run(_ inbox: TransferInbox) {
-        var running: [CurlTransfer.Identity: (order: TransferOrder, transfer: CurlTransfer)] = [:]
-        let multi: CurlMulti
-        do {
-            multi = try CurlMulti()
+        do throws(HTTPError) {
+            var loop = try TransferLoop(inbox)
+            do throws(HTTPError) {
+                try loop.serve()
+                loop.stopAll(.cancelled)
+            } catch {
+                loop.stopAll(error)
+                throw error
+            }
         } catch {
-            return refuseAll(inbox, error)
-        }
-        while true {
-            inbox.wakeUp.reset()
-            let (orders, isClosed) = inbox.take()
-            for order in orders {
-                do {
-                    let transfer = try CurlTransfer(order.request)
-                    try multi.add(transfer)
-                    running[transfer.identity] = (order, transfer)
-                } catch {
-                    order.finish(.failure(error))
-                }
-            }
-            for (id, (order, transfer)) in running where isClosed || order.isCancelled {
-                multi.remove(transfer)
-                running[id] = nil
-                order.finish(.failure(.cancelled))
-            }
-            if isClosed { return }
-            for (identity, code) in multi.perform() {
-                guard let (order, transfer) = running.removeValue(forKey: identity) else { continue }
-                multi.remove(transfer)
-                order.finish(transfer.outcome(code))
-            }
-            multi.wait(wakeUp: inbox.wakeUp.number)
+            refuseAll(inbox, error)
         }
     }
 
-    /// Without a multi handle every order fails with the same reason.
+    private mutating func serve() throws(HTTPError) {
+        var isWoken = true
+        while true {
+            if isWoken {
+                inbox.wakeUp.reset()
+                let news = inbox.take()
+                if news.hasCancelled { stopCancelled() }
+                for order in news.orders { start(order, unless: news.isClosed) }
+                if news.isClosed { return }
+            }
+            for (identity, code) in try multi.perform() {
+                guard let transfer = running[identity]?.transfer else { continue }
+                stop(identity, transfer.outcome(code))
+            }
+            isWoken = try multi.wait(wakeUp: inbox.wakeUp.number)
+        }
+    }
+
+    private mutating func start(_ order: TransferOrder, unless isClosed: Bool) {
+        guard !isClosed, !order.isCancelled else { return order.finish(.failure(.cancelled)) }
+        do throws(HTTPError) {
+            let transfer = if let spare = spares.popLast() { spare } else { try CurlTransfer() }
+            try transfer.prepare(order.request)
+            try multi.add(transfer)
+            running[transfer.identity] = (order, transfer)
+        } catch {
+            order.finish(.failure(error))
+        }
+    }
+
+    private mutating func stopCancelled() {
+        for (identity, (order, _)) in running where order.isCancelled { stop(identity, .failure(.cancelled)) }
+    }
+
+    private mutating func stopAll(_ error: HTTPError) {
+        for identity in running.keys { stop(identity, .failure(error)) }
+    }
+
+    private mutating func stop(_ identity: CurlTransfer.Identity, _ outcome: TransferOrder.Outcome) {
+        guard let (order, transfer) = running.removeValue(forKey: identity) else { return }
+        multi.remove(transfer)
+        transfer.forget()
+        if spares.count < Self.mostSpares { spares.append(transfer) }
+        order.finish(outcome)
+    }
+
+    /// Without a multi handle that works every order fails with the same reason.
     private static func refuseAll(_ inbox: TransferInbox, _ error: HTTPError) {
         while true {
-            let (orders, isClosed) = inbox.take()
-            for order in orders { order.finish(.failure(error)) }
-            if isClosed { return }
+            inbox.wakeUp.reset()
+            let news = inbox.take()
+            for order in news.orders { order.finish(.failure(error)) }
+            if news.isClosed { return }
             do {
                 _ = try Poller.readable([inbox.wakeUp.number])
             } catch {
-                return
+                // Nothing can be waited for any more: what comes from now on is refused where it is left.
+                return inbox.refuse(.failed(error.description))
             }
-            inbox.wakeUp.reset()
         }
     }
 }

@@ -44,7 +44,8 @@ enum DiagnosisSamples {
 
     private static let transfers: [HTTPError] = [
         .refused, .unreachable("No route to host"), .nameNotResolved, .connectTimedOut, .answerTimedOut,
-        .connectionLost, .brokenBody, .notHTTP(hostile), .tooLong(9), .cancelled, .failed("Out of memory"),
+        .connectionLost, .brokenBody, .notHTTP(hostile), .tooLong(9), .untrusted(hostile), .cancelled,
+        .failed("Out of memory"),
     ]
 
     static let captures: [CaptureError] = [

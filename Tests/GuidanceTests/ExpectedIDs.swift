@@ -39,7 +39,8 @@ extension HTTPError {
     fileprivate var expectedID: ErrorID? {
         switch self {
         case .refused: .connectionRefused
-        case .unreachable, .nameNotResolved, .connectTimedOut, .answerTimedOut, .connectionLost, .brokenBody:
+        case .unreachable, .nameNotResolved, .connectTimedOut, .answerTimedOut, .connectionLost, .brokenBody,
+            .untrusted:
             .noAnswer
         case .notHTTP, .tooLong: .notABridge
         case .cancelled, .failed: nil

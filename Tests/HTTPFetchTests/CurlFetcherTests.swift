@@ -97,11 +97,36 @@ import Testing
         "what is not HTTP is called so",
         arguments: [
             "SSH-2.0-OpenSSH_9.2p1\r\n", "220 mail ready\r\n", "[]", "\u{0}\u{1}\u{2}\u{3}\r\n\r\n",
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n[]\r\n0\r\n\r\n",
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[] 0\r\n\r\n",
         ])
     func notHTTP(_ bytes: String) async throws {
         #expect(isNotHTTP(try await answer(bytes)))
+    }
+
+    @Test(
+        "a proper head before chunks that make no sense is a broken body (quirk 6)",
+        arguments: ["zz\r\n[]\r\n0\r\n\r\n", "2\r\n[] 0\r\n\r\n", "\r\n", "2\r\n[]\r\n-1\r\n\r\n"])
+    func brokenBody(_ chunks: String) async throws {
+        let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        #expect(try await answer(head + chunks) == .failure(.brokenBody))
+    }
+
+    @Test("what comes before the answer is no part of it")
+    func interim() async throws {
+        let interim = "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n"
+        #expect(
+            try await answer(interim + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]").get().body
+                == Array("[]".utf8))
+        #expect(try await answer(interim + "HTTP/1.1 200 OK\r\nContent-Le") == .failure(.connectionLost))
+    }
+
+    @Test("a head without end stops at its limit", arguments: ["X-Line: again\r\n", "one long line "])
+    func endlessHead(_ piece: String) async throws {
+        let server = try RawServer { peer throws(SystemError) in
+            _ = try peer.head()
+            try peer.send("HTTP/1.1 200 OK\r\nX-First: ")
+            try peer.repeatForever(piece)
+        }
+        #expect(await Self.fetch(from: server.endpoint) == .failure(.tooLong(64 << 10)))
     }
 
     @Test("a body may be as long as its limit and no longer")
@@ -177,6 +202,33 @@ import Testing
         #expect(try outcome.get().status == 302)
         continuation.finish()
         #expect(await visits.first { _ in true } == nil)
+    }
+
+    @Test("a cookie is not kept")
+    func cookies() async throws {
+        let (heads, continuation) = AsyncStream<String>.makeStream()
+        let server = try RawServer { peer throws(SystemError) in
+            continuation.yield(try peer.head())
+            try peer.send("HTTP/1.1 200 OK\r\nSet-Cookie: id=crumbs; Path=/\r\nContent-Length: 2\r\n\r\n[]")
+        }
+        let fetcher = try CurlFetcher()
+        for _ in 0..<2 { _ = try await fetcher.fetch(HTTPRequest(endpoint: server.endpoint, path: "/list")) }
+        var seen = heads.makeAsyncIterator()
+        #expect(await seen.next()?.contains("Cookie") == false)
+        #expect(await seen.next()?.contains("Cookie") == false)
+    }
+
+    @Test("an answer that brings nothing new after another leaves nothing of the other")
+    func reuse() async throws {
+        let server = try RawServer { peer throws(SystemError) in
+            let isFirst = try peer.head().hasPrefix("GET /first")
+            try peer.send("HTTP/1.1 \(isFirst ? "404 Gone\r\nContent-Length: 4\r\n\r\nlong" : "200 OK\r\n\r\n")")
+        }
+        let fetcher = try CurlFetcher()
+        let first = try await fetcher.fetch(HTTPRequest(endpoint: server.endpoint, path: "/first?token=1"))
+        let second = try await fetcher.fetch(HTTPRequest(endpoint: server.endpoint, path: "/second"))
+        #expect(first.status == 404 && first.body == Array("long".utf8))
+        #expect(second.status == 200 && second.body.isEmpty)
     }
 
     @Test("IPv6 works as IPv4 does")

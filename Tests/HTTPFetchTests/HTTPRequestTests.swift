@@ -24,6 +24,14 @@ import Testing
         #expect(HTTPRequest(endpoint: request.endpoint, path: "/list").url == "http://127.0.0.1:8080/list")
     }
 
+    @Test("a bridge is asked in clear, the cloud over TLS at its usual port")
+    func channels() {
+        let cloud = HTTPRequest.cloud(.name("api.nuki.io"), path: "/discover/bridges")
+        #expect(request.channel == .clear)
+        #expect(cloud.channel == .tls(authorities: nil))
+        #expect(cloud.url == "https://api.nuki.io:443/discover/bridges")
+    }
+
     @Test("a value is percent-encoded but for the unreserved characters")
     func encoding() {
         #expect(QueryItem("a", "aZ09-._~").encodedValue == "aZ09-._~")
