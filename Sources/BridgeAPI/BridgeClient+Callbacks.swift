@@ -1,7 +1,7 @@
 extension BridgeClient {
     /// The addresses that the bridge tells of every change (`/callback/list`).
     public func callbacks() async throws(BridgeError) -> CallbackListing {
-        try decode(CallbackListing.self, try await answer(to: .listCallbacks))
+        try decode(try await answer(to: .listCallbacks), CallbackListing.init)
     }
 
     /// Has the bridge tell one address more, of three at most (`/callback/add`).

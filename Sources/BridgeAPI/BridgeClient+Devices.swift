@@ -4,7 +4,7 @@ public import NukiDomain
 extension BridgeClient {
     /// The devices and their last known states, from the bridge's memory: costs no battery (`/list`).
     public func list() async throws(BridgeError) -> DeviceListing {
-        try decode(DeviceListing.self, try await answer(to: .list))
+        try decode(try await answer(to: .list), DeviceListing.init)
     }
 
     /// Has the bridge read one device over Bluetooth: takes seconds and some of its battery, and is not for polling
@@ -12,9 +12,9 @@ extension BridgeClient {
     ///
     /// The answer carries no time; a device out of reach is ``BridgeError/unsuccessful(message:)``.
     public func state(of device: DeviceKey) async throws(BridgeError) -> DeviceState {
-        let answer = try decode(StateAnswer.self, try await answer(to: .lockState(device)))
-        guard answer.isSuccess else { throw .unsuccessful(message: answer.message) }
-        guard let state = answer.state else { throw .notABridge("the answer holds no state") }
+        let fields = try decode(try await answer(to: .lockState(device))) { $0 }
+        if fields["success"]?.flag == false { throw .unsuccessful(message: fields["message"]?.text) }
+        guard let state = DeviceState(fields) else { throw .notABridge("the answer holds no state") }
         return state
     }
 
@@ -42,23 +42,4 @@ extension BridgeClient {
 public struct ActionAnswer: Hashable, Sendable {
     /// The device's battery is nearly empty; nil where the bridge does not say.
     public let batteryCritical: Bool?
-}
-
-/// The answer to `/lockState`: a state and `success` side by side, or `success` alone when it is false.
-private struct StateAnswer: Decodable {
-    let isSuccess: Bool
-    let message: String?
-    let state: DeviceState?
-
-    private enum Key: CodingKey {
-        case success, message
-    }
-
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: Key.self)
-        isSuccess = fields.flag(.success) ?? true
-        message = fields.text(.message)
-        // Without its number there is no state, whatever else is there.
-        state = try? StateRecord(from: decoder).state
-    }
 }

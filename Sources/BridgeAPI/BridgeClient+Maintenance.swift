@@ -3,7 +3,7 @@ import HTTPFetch
 extension BridgeClient {
     /// `/info` with all that a person wants to see once.
     public func details() async throws(BridgeError) -> BridgeDetails {
-        try decode(BridgeDetails.self, try await answer(to: .info))
+        try decode(try await answer(to: .info), BridgeDetails.init)
     }
 
     /// What the bridge remembers of its work, newest first (`/log`).
@@ -12,7 +12,7 @@ extension BridgeClient {
     ///   - offset: how many of the newest entries are left out.
     ///   - count: how many entries there are at most.
     public func log(offset: Int = 0, count: Int = 100) async throws(BridgeError) -> BridgeLog {
-        try decode(BridgeLog.self, try await answer(to: .log(offset: offset, count: count)))
+        try decode(try await answer(to: .log(offset: offset, count: count)), BridgeLog.init)
     }
 
     /// Empties the log (`/clearlog`).

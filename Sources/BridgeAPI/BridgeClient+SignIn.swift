@@ -1,7 +1,7 @@
 extension BridgeClient {
     /// Waits for somebody to press the bridge's button, 30 s at most (`/auth`). Lights the bridge's LED.
     public func authorizeByButton() async throws(BridgeError) -> ButtonAnswer {
-        try decode(ButtonAnswer.self, try await answer(to: .auth))
+        try decode(try await answer(to: .auth), ButtonAnswer.init)
     }
 
     /// Switches sign-in by button on or off, and with it whether Nuki's cloud lists the bridge's address

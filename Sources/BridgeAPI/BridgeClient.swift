@@ -13,7 +13,7 @@ public struct BridgeClient: Sendable {
     /// Identity, firmware and clock, with the time the answer took (Bridge API 1.13.2, `/info`).
     public func info() async throws(BridgeError) -> (info: BridgeInfo, elapsed: Duration) {
         let response = try await answer(to: .info)
-        return (try decode(BridgeInfo.self, response), response.elapsed)
+        return (try decode(response, BridgeInfo.init), response.elapsed)
     }
 
     /// The status of an `/info` that nobody signed: tells a bridge from other servers without lighting its LED.
@@ -53,12 +53,31 @@ public struct BridgeClient: Sendable {
         }
     }
 
-    /// Reads the JSON of an answer, and where that fails, finds out what kind of failure it is.
-    func decode<Value: Decodable>(_ type: Value.Type, _ response: HTTPResponse) throws(BridgeError) -> Value {
+    /// Reads the JSON of an answer; nil from `read` means that no bridge sends such JSON.
+    func decode<Value>(
+        _ response: HTTPResponse, _ read: (OutsideValue) -> Value?
+    ) throws(BridgeError) -> Value {
+        let value: OutsideValue
         do {
-            return try JSONText.fromOutside(type, response.body)
+            value = try JSONText.fromOutside(response.body)
         } catch {
-            throw UnreadableBody.error(response.body)
+            throw Self.unreadable(response.body)
         }
+        guard let result = read(value) else { throw Self.noBridgesJSON }
+        return result
     }
+
+    /// What to make of a body that is not JSON.
+    ///
+    /// A bridge's firmware breaks its answers now and then (homebridge-nb #77), and a power cycle cures it: that is
+    /// another matter than a printer which lives at the address.
+    private static func unreadable(_ body: [UInt8]) -> BridgeError {
+        guard let first = body.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
+            return .brokenAnswer("the answer is empty")
+        }
+        guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return noBridgesJSON }
+        return .brokenAnswer("the JSON of the answer breaks off or makes no sense")
+    }
+
+    private static let noBridgesJSON = BridgeError.notABridge("the answer is not the JSON that a bridge sends")
 }

@@ -28,43 +28,27 @@ public struct DeviceInRange: Hashable, Sendable {
     public let isPaired: Bool?
 }
 
-extension BridgeDetails: Decodable {
-    private enum Key: CodingKey {
-        case versions, wifiFirmwareVersion, uptime, wlanConnected, serverConnected, scanResults
-    }
-
+extension BridgeDetails {
     /// Reads what ``BridgeInfo`` reads, and more where it is there.
-    public init(from decoder: any Decoder) throws {
-        info = try BridgeInfo(from: decoder)
-        let fields = try decoder.container(keyedBy: Key.self)
-        // What is missing or of another kind is not told, and the rest is.
-        let versions = try? fields.nestedContainer(keyedBy: Key.self, forKey: .versions)
-        wifiFirmware = versions?.text(.wifiFirmwareVersion)
-        uptime = fields.number(.uptime)
-        isOnWiFi = fields.flag(.wlanConnected)
-        isAtServer = fields.flag(.serverConnected)
-        let elements = (try? fields.decode([Lenient<DeviceInRange>].self, forKey: .scanResults)) ?? []
-        inRange = elements.compactMap { element in
-            if case .success(let device) = element.result { device } else { nil }
-        }
+    init?(_ fields: OutsideValue) {
+        guard let info = BridgeInfo(fields) else { return nil }
+        self.info = info
+        wifiFirmware = fields["versions"]?["wifiFirmwareVersion"]?.text
+        uptime = fields["uptime"]?.number
+        isOnWiFi = fields["wlanConnected"]?.flag
+        isAtServer = fields["serverConnected"]?.flag
+        inRange = (fields["scanResults"]?.list ?? []).compactMap(DeviceInRange.init)
     }
 }
 
-extension DeviceInRange: Decodable {
-    private enum Key: CodingKey {
-        case deviceType, type, nukiId, name, rssi, paired
-    }
-
+extension DeviceInRange {
     /// Reads one device; only its id has to be there. The PDF's sample and emulators say `type` for `deviceType`.
-    public init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: Key.self)
-        guard let id = fields.id(.nukiId) else {
-            throw DecodingError.dataCorruptedError(forKey: .nukiId, in: fields, debugDescription: "no readable id")
-        }
-        let type = fields.number(.deviceType) ?? fields.number(.type) ?? DeviceType.smartLock.rawValue
+    init?(_ fields: OutsideValue) {
+        guard let id = fields["nukiId"]?.id else { return nil }
+        let type = (fields["deviceType"] ?? fields["type"])?.number ?? DeviceType.smartLock.rawValue
         key = DeviceKey(type: DeviceType(rawValue: type), id: NukiID(rawValue: id))
-        name = fields.text(.name)
-        signal = fields.number(.rssi)
-        isPaired = fields.flag(.paired)
+        name = fields["name"]?.text
+        signal = fields["rssi"]?.number
+        isPaired = fields["paired"]?.flag
     }
 }

@@ -13,20 +13,14 @@ public struct BridgeInfo: Hashable, Sendable {
     public let currentTime: Date?
 }
 
-extension BridgeInfo: Decodable {
-    private enum Key: CodingKey {
-        case ids, versions, currentTime, hardwareId, serverId, firmwareVersion, appVersion
-    }
-
+extension BridgeInfo {
     /// Reads an answer of which almost every field may be missing; one without `ids` is not from a bridge.
-    public init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: Key.self)
-        let ids = try fields.nestedContainer(keyedBy: Key.self, forKey: .ids)
-        id = ids.id(.hardwareId).map(BridgeID.init(rawValue:))
-        serverID = ids.id(.serverId).map(BridgeID.init(rawValue:))
-        // Old emulators leave the versions out altogether.
-        let versions = try? fields.nestedContainer(keyedBy: Key.self, forKey: .versions)
-        firmware = versions?.text(.firmwareVersion) ?? versions?.text(.appVersion)
-        currentTime = fields.time(.currentTime)
+    init?(_ fields: OutsideValue) {
+        guard let ids = fields["ids"], case .object = ids else { return nil }
+        id = ids["hardwareId"]?.id.map(BridgeID.init(rawValue:))
+        serverID = ids["serverId"]?.id.map(BridgeID.init(rawValue:))
+        let versions = fields["versions"]
+        firmware = versions?["firmwareVersion"]?.text ?? versions?["appVersion"]?.text
+        currentTime = fields["currentTime"]?.time
     }
 }

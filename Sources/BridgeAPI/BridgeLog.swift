@@ -21,16 +21,17 @@ public struct BridgeLog: Hashable, Sendable {
     }
 }
 
-extension BridgeLog: Decodable {
-    /// Reads an array of entries, each by itself.
-    public init(from decoder: any Decoder) throws {
+extension BridgeLog {
+    /// Reads a list of entries, each by itself; nil for what is no list.
+    init?(_ value: OutsideValue) {
+        guard let elements = value.list else { return nil }
         var entries: [Entry] = []
         var unreadable: [String] = []
-        let elements = try decoder.singleValueContainer().decode([Lenient<Entry>].self)
         for (index, element) in elements.enumerated() {
-            switch element.result {
-            case .success(let entry): entries.append(entry)
-            case .failure: unreadable.append("entry \(index + 1) of the log has no readable type")
+            if let entry = Entry(element) {
+                entries.append(entry)
+            } else {
+                unreadable.append("entry \(index + 1) of the log has no readable type")
             }
         }
         self.entries = entries
@@ -38,43 +39,22 @@ extension BridgeLog: Decodable {
     }
 }
 
-extension BridgeLog.Entry: Decodable {
+extension BridgeLog.Entry {
     /// Reads one entry; only its type has to be there.
-    public init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: LogKey.self)
-        guard let type = fields.text(.type) else {
-            throw DecodingError.dataCorruptedError(forKey: .type, in: fields, debugDescription: "no type")
-        }
+    init?(_ value: OutsideValue) {
+        guard case .object(let members) = value, let type = value["type"]?.text else { return nil }
         self.type = type
-        time = fields.time(.timestamp)
-        device = fields.device
-        var extras: [String: LogValue] = [:]
-        for key in fields.allKeys where !LogKey.known.contains(key.stringValue) {
-            // What is no single value is left out.
-            extras[key.stringValue] = try? fields.decode(LogValue.self, forKey: key)
+        time = value["timestamp"]?.time
+        device = value["nukiId"].flatMap(Self.device)
+        let own = ["type", "timestamp", "nukiId"]
+        extras = members.reduce(into: [:]) { extras, member in
+            if !own.contains(member.name) { extras[member.name] = LogValue(member.value) }
         }
-        self.extras = extras
     }
-}
 
-extension KeyedDecodingContainer<LogKey> {
     /// Here alone, ids are eight hex digits; a number is taken as everywhere else.
-    fileprivate var device: NukiID? {
-        if let text = text(.nukiID), let id = BridgeID(hex: text) { return NukiID(rawValue: id.rawValue) }
-        return id(.nukiID).map(NukiID.init(rawValue:))
+    private static func device(_ value: OutsideValue) -> NukiID? {
+        let id = value.text.flatMap { BridgeID(hex: $0)?.rawValue } ?? value.id
+        return id.map(NukiID.init(rawValue:))
     }
-}
-
-private struct LogKey: CodingKey {
-    static let timestamp = LogKey("timestamp")
-    static let type = LogKey("type")
-    static let nukiID = LogKey("nukiId")
-    static let known: Set = ["timestamp", "type", "nukiId"]
-
-    let stringValue: String
-    let intValue: Int? = nil
-
-    private init(_ name: String) { stringValue = name }
-    init?(stringValue: String) { self.init(stringValue) }
-    init?(intValue: Int) { nil }
 }

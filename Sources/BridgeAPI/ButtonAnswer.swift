@@ -11,20 +11,16 @@ public enum ButtonAnswer: Sendable {
     case oddToken(TokenError, BridgeToken?)
 }
 
-extension ButtonAnswer: Decodable {
-    private enum Key: CodingKey {
-        case success, token
-    }
-
+extension ButtonAnswer {
     /// Reads `success` and `token`; an answer without the first, or a success without the second, is not
     /// from a bridge.
-    public init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: Key.self)
-        guard try fields.decode(Bool.self, forKey: .success) else {
+    init?(_ fields: OutsideValue) {
+        guard let isSuccess = fields["success"]?.flag else { return nil }
+        guard isSuccess else {
             self = .notPressed
             return
         }
-        let text = try fields.decode(String.self, forKey: .token)
+        guard let text = fields["token"]?.text else { return nil }
         do throws(TokenError) {
             self = .token(try BridgeToken(parsing: text))
         } catch {

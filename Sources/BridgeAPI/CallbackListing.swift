@@ -1,3 +1,5 @@
+import NukiDomain
+
 /// An address that a bridge tells of every change.
 public struct CallbackRegistration: Hashable, Sendable {
     /// Its slot, 0 to 2; what removes it.
@@ -23,40 +25,20 @@ public struct CallbackListing: Hashable, Sendable {
     public let unreadable: [String]
 }
 
-extension CallbackListing: Decodable {
-    private enum Key: CodingKey {
-        case callbacks
-    }
-
+extension CallbackListing {
     /// Reads `callbacks`, each by itself; an answer without it is not from a bridge.
-    public init(from decoder: any Decoder) throws {
-        let elements = try decoder.container(keyedBy: Key.self)
-            .decode([Lenient<CallbackRecord>].self, forKey: .callbacks)
+    init?(_ value: OutsideValue) {
+        guard let elements = value["callbacks"]?.list else { return nil }
         var callbacks: [CallbackRegistration] = []
         var unreadable: [String] = []
         for (index, element) in elements.enumerated() {
-            switch element.result {
-            case .success(let record): callbacks.append(record.registration)
-            case .failure: unreadable.append("callback \(index + 1) of the list has no readable id or url")
+            if let id = element["id"]?.number, let url = element["url"]?.text {
+                callbacks.append(CallbackRegistration(id: id, url: url))
+            } else {
+                unreadable.append("callback \(index + 1) of the list has no readable id or url")
             }
         }
         self.callbacks = callbacks
         self.unreadable = unreadable
-    }
-}
-
-private struct CallbackRecord: Decodable {
-    let registration: CallbackRegistration
-
-    private enum Key: CodingKey {
-        case id, url
-    }
-
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: Key.self)
-        guard let id = fields.number(.id), let url = fields.text(.url) else {
-            throw DecodingError.dataCorruptedError(forKey: .id, in: fields, debugDescription: "no id or no url")
-        }
-        registration = CallbackRegistration(id: id, url: url)
     }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 public import NukiDomain
 
 /// What a bridge lists (Bridge API 1.13.2, `/list`).
@@ -15,41 +14,46 @@ public struct DeviceListing: Hashable, Sendable {
     }
 }
 
-extension DeviceListing: Decodable {
-    /// Reads an array of devices, each by itself.
-    public init(from decoder: any Decoder) throws {
+extension DeviceListing {
+    /// Reads a list of devices, each by itself; nil for what is no list.
+    init?(_ value: OutsideValue) {
+        guard let elements = value.list else { return nil }
         var devices: [Device] = []
         var unreadable: [String] = []
-        let elements = try decoder.singleValueContainer().decode([Lenient<DeviceRecord>].self)
         for (index, element) in elements.enumerated() {
-            switch element.result {
-            case .success(let record): devices.append(record.device)
-            case .failure: unreadable.append("element \(index + 1) of the list has no readable nukiId")
+            if let device = Device(element) {
+                devices.append(device)
+            } else {
+                unreadable.append("element \(index + 1) of the list has no readable nukiId")
             }
         }
         self.init(devices: devices, unreadable: unreadable)
     }
 }
 
-/// One element of `/list`.
-private struct DeviceRecord: Decodable {
-    let device: Device
-
-    private enum Key: CodingKey {
-        case deviceType, nukiId, name, firmwareVersion, lastKnownState
+extension Device {
+    /// One element of `/list`; nil without an id.
+    fileprivate init?(_ fields: OutsideValue) {
+        guard let id = fields["nukiId"]?.id else { return nil }
+        let type = DeviceType(rawValue: fields["deviceType"]?.number ?? DeviceType.smartLock.rawValue)
+        let name = fields["name"]?.text ?? ""
+        self.init(
+            key: DeviceKey(type: type, id: NukiID(rawValue: id)), name: name.isEmpty ? Hex.padded(id) : name,
+            firmware: fields["firmwareVersion"]?.text, state: fields["lastKnownState"].flatMap(DeviceState.init))
     }
+}
 
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: Key.self)
-        guard let id = fields.id(.nukiId) else {
-            throw DecodingError.dataCorruptedError(forKey: .nukiId, in: fields, debugDescription: "no readable id")
-        }
-        let type = DeviceType(rawValue: fields.number(.deviceType) ?? DeviceType.smartLock.rawValue)
-        let name = fields.text(.name) ?? ""
-        // A state without its number, or none at all, means that the bridge has not read the device.
-        let state = try? fields.decode(StateRecord.self, forKey: .lastKnownState)
-        device = Device(
-            key: DeviceKey(type: type, id: NukiID(rawValue: id)),
-            name: name.isEmpty ? Hex.padded(id) : name, firmware: fields.text(.firmwareVersion), state: state?.state)
+extension DeviceState {
+    /// `lastKnownState`, and the answer to `/lockState`; nil without its number: the bridge has not read the device.
+    init?(_ fields: OutsideValue) {
+        guard let number = fields["state"]?.number else { return nil }
+        self.init(mode: fields["mode"]?.number, number: number)
+        batteryCritical = fields["batteryCritical"]?.flag
+        batteryCharging = fields["batteryCharging"]?.flag
+        batteryPercent = fields["batteryChargeState"]?.number
+        keypadBatteryCritical = fields["keypadBatteryCritical"]?.flag
+        door = fields["doorsensorState"]?.number.map(DoorState.init(number:))
+        ring = fields["ringactionTimestamp"]?.time
+        read = fields["timestamp"]?.time
     }
 }

@@ -1,3 +1,5 @@
+import NukiDomain
+
 /// A single value of a log entry.
 public enum LogValue: Hashable, Sendable {
     case whole(Int)
@@ -6,22 +8,20 @@ public enum LogValue: Hashable, Sendable {
     case text(String)
 }
 
-extension LogValue: Codable {
-    /// Reads a number, a truth value or a text.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        // Each failure says: another kind.
-        if let truth = try? container.decode(Bool.self) {
-            self = .truth(truth)
-        } else if let whole = try? container.decode(Int.self) {
-            self = .whole(whole)
-        } else if let decimal = try? container.decode(Double.self) {
-            self = .decimal(decimal)
-        } else {
-            self = .text(try container.decode(String.self))
+extension LogValue {
+    /// Takes a number, a truth value or a text; nil for anything else.
+    init?(_ value: OutsideValue) {
+        switch value {
+        case .whole(let number): self = .whole(number)
+        case .decimal(let number): self = .decimal(number)
+        case .flag(let truth): self = .truth(truth)
+        case .text(let text): self = .text(text)
+        case .object, .list, .null: return nil
         }
     }
+}
 
+extension LogValue: Encodable {
     /// Writes the same kind of value.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()

@@ -1,20 +1,17 @@
 import HTTPFetch
+import NukiDomain
 
 /// `{"success": …}`: the answer to everything that changes something.
-struct Outcome: Decodable {
+struct Outcome {
     let isSuccess: Bool
     let message: String?
     let batteryCritical: Bool?
 
-    private enum Key: CodingKey {
-        case success, message, batteryCritical
-    }
-
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: Key.self)
-        isSuccess = try fields.decode(Bool.self, forKey: .success)
-        message = fields.text(.message)
-        batteryCritical = fields.flag(.batteryCritical)
+    init?(_ fields: OutsideValue) {
+        guard let isSuccess = fields["success"]?.flag else { return nil }
+        self.isSuccess = isSuccess
+        message = fields["message"]?.text
+        batteryCritical = fields["batteryCritical"]?.flag
     }
 }
 
@@ -22,7 +19,7 @@ extension BridgeClient {
     /// Reads an answer of which `success` is the point: false is an error with the bridge's message.
     @discardableResult
     func success(_ response: HTTPResponse) throws(BridgeError) -> Outcome {
-        let outcome = try decode(Outcome.self, response)
+        let outcome = try decode(response, Outcome.init)
         guard outcome.isSuccess else { throw .unsuccessful(message: outcome.message) }
         return outcome
     }

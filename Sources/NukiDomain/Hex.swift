@@ -9,7 +9,13 @@ public enum Hex {
 
     /// Lower-case digits, two for each byte.
     public static func lower(_ bytes: some Sequence<UInt8>) -> String {
+        lower(Array(bytes))
+    }
+
+    /// The same for what is already an array, as every signed request has several.
+    public static func lower(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
+        text.reserveCapacity(bytes.count * 2)
         for byte in bytes {
             text.append(digits[Int(byte >> 4)])
             text.append(digits[Int(byte & 15)])

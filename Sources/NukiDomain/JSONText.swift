@@ -13,9 +13,11 @@ public enum JSONText {
         return String(decoding: try encoder(options).encode(value), as: UTF8.self).safeJSON + "\n"
     }
 
-    /// Reads what a bridge or a cloud sent: raw control bytes inside texts are repaired first.
-    public static func fromOutside<Value: Decodable>(_ type: Value.Type, _ bytes: [UInt8]) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(ControlByteRepair.repaired(bytes)))
+    /// Reads what a bridge or a cloud sent, raw control bytes inside texts included (homebridge-nb #39).
+    ///
+    /// No decoder: one costs a polled bridge more than its request.
+    public static func fromOutside(_ bytes: [UInt8]) throws(OutsideFault) -> OutsideValue {
+        try OutsideReader.read(bytes)
     }
 
     private static func encoder(_ options: JSONEncoder.OutputFormatting) -> JSONEncoder {
@@ -26,33 +28,5 @@ public enum JSONText {
             try container.encode(WireTime.text(date))
         }
         return encoder
-    }
-}
-
-/// Bridges put device names into their JSON without escaping control bytes (homebridge-nb #39).
-enum ControlByteRepair {
-    /// The same bytes with each raw byte below 0x20 inside a text written as `\u00XX`.
-    static func repaired(_ bytes: [UInt8]) -> [UInt8] {
-        guard bytes.contains(where: { $0 < 0x20 }) else { return bytes }
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count + 16)
-        var isInText = false
-        var isEscaped = false
-        for byte in bytes {
-            if isInText, byte < 0x20 {
-                result += Array("\\u00\(Hex.lower(byte))".utf8)
-                isEscaped = false
-                continue
-            }
-            if isEscaped {
-                isEscaped = false
-            } else if isInText, byte == UInt8(ascii: "\\") {
-                isEscaped = true
-            } else if byte == UInt8(ascii: "\"") {
-                isInText.toggle()
-            }
-            result.append(byte)
-        }
-        return result
     }
 }

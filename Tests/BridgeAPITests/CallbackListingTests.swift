@@ -1,10 +1,10 @@
-import BridgeAPI
+@testable import BridgeAPI
 import NukiDomain
 import Testing
 
 @Suite("Callbacks of a bridge") struct CallbackListingTests {
     private func listing(_ json: String) throws -> CallbackListing {
-        try JSONText.fromOutside(CallbackListing.self, Array(json.utf8))
+        try read(json, CallbackListing.init)
     }
 
     @Test("callbacks are read in order, and an odd one hides no other")

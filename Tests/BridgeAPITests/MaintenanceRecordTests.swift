@@ -1,11 +1,11 @@
-import BridgeAPI
+@testable import BridgeAPI
 import FoundationEssentials
 import NukiDomain
 import Testing
 
 @Suite("What bridges say of themselves") struct MaintenanceRecordTests {
     private func log(_ json: String) throws -> BridgeLog {
-        try JSONText.fromOutside(BridgeLog.self, Array(json.utf8))
+        try read(json, BridgeLog.init)
     }
 
     @Test("an entry of the log is its time, its type, its device, and whatever else it has")
@@ -36,7 +36,7 @@ import Testing
     @Test("all that /info tells is read, and every part of it may be missing")
     func details() throws {
         func details(_ json: String) throws -> BridgeDetails {
-            try JSONText.fromOutside(BridgeDetails.self, Array(json.utf8))
+            try read(json, BridgeDetails.init)
         }
         let whole = try details(
             """

@@ -1,14 +1,14 @@
-import BridgeAPI
+@testable import BridgeAPI
 import FoundationEssentials
 import NukiDomain
 import Testing
 
 @Suite("What bridges send") struct RecordTests {
     private func info(_ json: String) throws -> BridgeInfo {
-        try JSONText.fromOutside(BridgeInfo.self, Array(json.utf8))
+        try read(json, BridgeInfo.init)
     }
     private func list(_ json: String) throws -> DeviceListing {
-        try JSONText.fromOutside(DeviceListing.self, Array(json.utf8))
+        try read(json, DeviceListing.init)
     }
 
     @Test("a whole /info is read")

@@ -31,10 +31,10 @@ import Testing
     func json() throws {
         #expect(try JSONText.line([BridgeID(rawValue: 0x1A)]) == #"["0000001A"]"#)
         #expect(
-            try JSONText.fromOutside([BridgeID].self, Array(#"["1a","0000001A"]"#.utf8)) == [
+            try JSONText.fromOwnFile([BridgeID].self, Array(#"["1a","0000001A"]"#.utf8)) == [
                 BridgeID(rawValue: 26), BridgeID(rawValue: 26),
             ])
-        #expect(throws: DecodingError.self) { try JSONText.fromOutside([BridgeID].self, Array(#"["nuki"]"#.utf8)) }
+        #expect(throws: JSONFault.self) { try JSONText.fromOwnFile([BridgeID].self, Array(#"["nuki"]"#.utf8)) }
     }
 
     @Test("a hardware address is read with colons or dashes and printed with colons")

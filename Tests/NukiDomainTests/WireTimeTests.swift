@@ -33,4 +33,23 @@ import Testing
         #expect(WireTime.text(Date(timeIntervalSince1970: 0)) == "1970-01-01T00:00:00Z")
         #expect(WireTime.text(Date(timeIntervalSince1970: 1_709_194_530)) == "2024-02-29T08:15:30Z")
     }
+
+    @Test("every day of four hundred years is read as it is written")
+    func everyDay() {
+        for day in stride(from: 0, to: 146_097, by: 3) {
+            let date = Date(timeIntervalSince1970: Double(day * 86_400 + day % 86_400))
+            #expect(WireTime.date(WireTime.text(date)) == date)
+        }
+    }
+
+    @Test(
+        "days and times that do not exist are no easier to read than before",
+        arguments: [
+            "2026-02-29T00:00:00Z", "2026-04-31T00:00:00Z", "2026-00-01T00:00:00Z", "2026-13-01T00:00:00Z",
+            "2026-01-00T00:00:00Z", "2026-01-32T00:00:00Z",
+        ])
+    func missingDays(_ text: String) throws {
+        // The calendar's way, which a stray space calls for, decides both.
+        #expect(WireTime.date(text) == WireTime.date(" " + text))
+    }
 }
