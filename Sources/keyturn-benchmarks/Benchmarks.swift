@@ -14,11 +14,26 @@ struct Benchmarks: AsyncParsableCommand {
     @Flag(help: "Fewer rounds: a few seconds in all.")
     var quick = false
 
+    @Option(help: "A Python that has pynuki, which the bridge client is held against too.")
+    var python = "python3"
+
+    @Option(help: "Measure this and nothing else: \(Measure.allValueStrings.joined(separator: ", ")).")
+    var only: Measure?
+
     func run() async throws {
         StandardStream.ignoreBrokenPipes()
-        try await CaptureBenchmark(rounds: quick ? 3 : 11).run()
-        try await BridgeBenchmark(rounds: quick ? 5 : 21).run()
+        for measure in only.map({ [$0] }) ?? Measure.allCases {
+            switch measure {
+            case .capture: try await CaptureBenchmark(rounds: quick ? 3 : 11).run()
+            case .bridge: try await BridgeBenchmark(rounds: quick ? 5 : 21, python: python).run()
+            }
+        }
     }
+}
+
+/// What can be measured, each in a file of its own.
+enum Measure: String, CaseIterable, ExpressibleByArgument {
+    case capture, bridge
 }
 
 /// A contender did not find what is there: its time means nothing.

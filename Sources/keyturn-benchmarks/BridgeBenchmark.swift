@@ -4,12 +4,16 @@ import CBenchmarkPeers
 import HTTPFetch
 import NukiDomain
 
-/// Requests a second for `/list`, signed and decoded, of one bridge that answers over loopback from another process.
+/// What a `/list`, signed and decoded, costs: one bridge answers over loopback from another process.
 ///
-/// Every run has a bridge of its own, since a bridge remembers each sign-in for a minute and gets slower by it.
+/// What counts is processor time of all threads, the kernel's share included. Wanted: at most 1.5 times that of libcurl,
+/// which neither signs nor decodes, and at most a tenth of pynuki's. Each request of each contender has a connection of
+/// its own, since bridges close after every answer. Every run has a bridge of its own, since a bridge remembers each sign-in for a minute and gets slower by it.
 struct BridgeBenchmark {
     /// How often each contender runs.
     let rounds: Int
+    /// The Python that may have pynuki.
+    let python: String
 
     private static let requests = 200
 
@@ -17,10 +21,18 @@ struct BridgeBenchmark {
     func run() async throws {
         let household = try Household.builtIn()
         let dialer = BridgeDialer(fetcher: try CurlFetcher())
-        Report.line("Bridge: \(Self.requests) requests for /list, one after the other; \(rounds) rounds")
+        Report.line(
+            "Bridge: \(Self.requests) requests for /list, one after the other; \(rounds) rounds; ratios of CPU, "
+                + "wanted: 1.5 x libcurl alone, 0.1 x pynuki")
+        var peers: [Race.Contender] = [.init(name: "libcurl alone") { try await Self.libcurl(household) }]
+        if PynukiClient.isInstalled(for: python) {
+            let pynuki = PynukiClient(python: python, token: household.tokenText)
+            peers.append(.init(name: "pynuki, encrypted") { try await pynuki.lap(household, requests: Self.requests) })
+        } else {
+            Report.line("  pynuki is left out: \(python) has none (pip install pynuki==1.6.3, then --python PATH)")
+        }
         let race = Race(
-            unit: "requests", work: Self.requests,
-            peers: [.init(name: "libcurl alone") { try await Self.libcurl(household) }],
+            unit: "requests", work: Self.requests, compared: \.processor, peers: peers,
             ours: [.init(name: "client, encrypted") { try await Self.client(household, dialer) }])
         try await race.run(rounds: rounds)
     }

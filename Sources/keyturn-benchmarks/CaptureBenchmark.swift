@@ -28,7 +28,7 @@ struct CaptureBenchmark {
             "DHCP: a capture of \(contents.frames.grouped) frames, \(contents.messages.grouped) of them DHCP, "
                 + "\(contents.bridges.grouped) of bridges; \(rounds) rounds")
         let race = Race(
-            unit: "frames", work: contents.frames,
+            unit: "frames", work: contents.frames, compared: \.elapsed,
             peers: [
                 .init(name: "libpcap alone") { try await Self.libpcap(capture) },
                 .init(name: "parser in C") { try await Self.parser(capture) },

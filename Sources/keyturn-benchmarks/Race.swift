@@ -12,12 +12,14 @@ struct Race {
     let unit: String
     /// How many of them a run does.
     let work: Int
-    /// The C that the others are held against.
+    /// What the ratios are of.
+    let compared: KeyPath<Lap, Duration>
+    /// What the others are held against.
     let peers: [Contender]
     /// Keyturn.
     let ours: [Contender]
 
-    /// Runs each contender once a round and prints a line for each, with medians.
+    /// Runs each contender once a round and prints a line for each: medians, and the medians of the rounds' ratios.
     func run(rounds: Int) async throws {
         let contenders = peers + ours
         var laps = [[Lap]](repeating: [], count: contenders.count)
@@ -27,14 +29,20 @@ struct Race {
         let medians = laps.map { laps in
             Lap(elapsed: Self.median(laps.map(\.elapsed)), processor: Self.median(laps.map(\.processor)))
         }
-        for (contender, lap) in zip(contenders, medians) {
-            let rate = Double(work) / (lap.elapsed / .seconds(1))
-            let cost = lap.processor / .microseconds(work)
-            let ratios = zip(peers, medians).map { peer, reference in
-                "\((lap.elapsed / reference.elapsed).rounded(to: 2)) x \(peer.name)"
+        for (index, contender) in contenders.enumerated() {
+            let rate = Double(work) / (medians[index].elapsed / .seconds(1))
+            let cost = medians[index].processor / .microseconds(work)
+            let ratios = peers.indices.map { peer in
+                let ratios = zip(laps[index], laps[peer]).map { $0[keyPath: compared] / $1[keyPath: compared] }
+                return "\(Self.median(ratios).rounded(to: 2)) x \(peers[peer].name)"
             }
             Report.row(contender.name, "\(Int(rate).grouped) \(unit)/s", "\(cost.rounded(to: 2)) us CPU each", ratios)
         }
+    }
+
+    private static func median(_ ratios: [Double]) -> Double {
+        let sorted = ratios.sorted()
+        return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     }
 
     private static func median(_ times: [Duration]) -> Duration {
