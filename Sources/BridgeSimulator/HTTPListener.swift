@@ -1,3 +1,4 @@
+import Glibc
 import Linux
 import NIOCore
 import NIOHTTP1
@@ -8,8 +9,8 @@ import NukiDomain
 ///
 /// NIO's HTTP code only takes requests apart: no framework sends what a bridge sends.
 final class HTTPListener: Sendable {
-    /// What answers: all bytes of the answer, status line and headers included.
-    typealias Answering = @Sendable (IncomingRequest) async -> [UInt8]
+    /// What answers.
+    typealias Answering = @Sendable (IncomingRequest) async -> Transmission
 
     private typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, Never>
 
@@ -44,15 +45,6 @@ final class HTTPListener: Sendable {
         serving = Task { await Self.serve(server, answering) }
     }
 
-    /// Goes on until the calling task is cancelled, then stops.
-    func run() async {
-        await withTaskCancellationHandler {
-            await serving.value
-        } onCancel: {
-            serving.cancel()
-        }
-    }
-
     /// Closes the port and every connection.
     func stop() async {
         serving.cancel()
@@ -80,7 +72,8 @@ final class HTTPListener: Sendable {
             guard let request = try await request(in: parts) else { return }
             let answer = await answering(request)
             try Task.checkCancellation()  // what was cut short by closing is not answered as if it had been done
-            try await connection.channel.writeAndFlush(ByteBuffer(bytes: answer)).get()
+            try await send(answer, to: connection.channel)
+            await answer.afterwards?()
         }
     }
 
@@ -89,13 +82,35 @@ final class HTTPListener: Sendable {
         in parts: NIOAsyncChannelInboundStream<HTTPServerRequestPart>
     ) async throws -> IncomingRequest? {
         var head: HTTPRequestHead?
+        var body: [UInt8] = []
         for try await part in parts {
             switch part {
             case .head(let received): head = received
-            case .body: continue
-            case .end: return head.map { IncomingRequest(method: $0.method.rawValue, target: $0.uri) }
+            case .body(let piece): body += piece.readableBytesView.prefix(IncomingRequest.longestBody - body.count)
+            case .end: return head.map { IncomingRequest(method: $0.method.rawValue, target: $0.uri, body: body) }
             }
         }
         return nil
+    }
+
+    private static func send(_ answer: Transmission, to channel: any Channel) async throws {
+        switch answer.manner {
+        case .atOnce:
+            try await channel.writeAndFlush(ByteBuffer(bytes: answer.bytes)).get()
+        case .dripping(let pause):
+            for byte in answer.bytes {
+                try await channel.writeAndFlush(ByteBuffer(bytes: [byte])).get()
+                await pause()
+                try Task.checkCancellation()
+            }
+        case .endless(let more):
+            try await channel.writeAndFlush(ByteBuffer(bytes: answer.bytes)).get()
+            let more = ByteBuffer(bytes: more)
+            while !Task.isCancelled { try await channel.writeAndFlush(more).get() }
+        case .reset:
+            if !answer.bytes.isEmpty { try await channel.writeAndFlush(ByteBuffer(bytes: answer.bytes)).get() }
+            // A socket that lingers for no time at all is closed with a reset (tcp(7), SO_LINGER in socket(7)).
+            try await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+        }
     }
 }

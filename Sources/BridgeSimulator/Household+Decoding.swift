@@ -9,7 +9,8 @@ extension Household {
 
 extension Household: Decodable {
     private enum Key: String, CodingKey, CaseIterable {
-        case id, announced_id, server_id, firmware, wifi_firmware, token, mac, clock_offset, auth_enabled, devices
+        case id, announced_id, server_id, firmware, wifi_firmware, token, mac, clock_offset, auth_enabled, devices,
+            faults
     }
 
     /// Reads a household; what it leaves out is as ``init(id:serverID:firmware:…)`` has it.
@@ -28,6 +29,7 @@ extension Household: Decodable {
             isAuthEnabled: try fields.decodeIfPresent(Bool.self, forKey: .auth_enabled) ?? true,
             devices: try fields.decode([HouseholdDevice].self, forKey: .devices))
         announcedID = try fields.readTextIfPresent(.announced_id) { BridgeID(hex: $0) } ?? id
+        faults = try fields.decodeIfPresent(Faults.self, forKey: .faults) ?? faults
         var keys: Set<DeviceKey> = []
         guard let twice = devices.firstIndex(where: { !keys.insert($0.key).inserted }) else { return }
         throw JSONFault(.badValue, path: "devices[\(twice)].id")

@@ -22,6 +22,8 @@ public struct Household: Sendable {
     public var isAuthEnabled: Bool
     /// Locks and openers in the order of `/list`.
     public var devices: [HouseholdDevice]
+    /// What is wrong from the start.
+    public var faults = Faults()
 
     /// The newest firmware of a Bridge 2.0 that was seen.
     public static let newestFirmware = "2.18.0"
@@ -47,7 +49,5 @@ public struct Household: Sendable {
     }
 
     /// The token in clear, which `/auth` gives away: it guards nothing but a simulation.
-    public var tokenText: String {
-        token.withBytes { (bytes: Span<UInt8>) in String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self) }
-    }
+    public var tokenText: String { token.text }
 }

@@ -24,6 +24,25 @@ extension IncomingRequest {
         default: throw .badRequest
         }
     }
+
+    /// A number from a range.
+    ///
+    /// - Parameter name: in lower case.
+    /// - Parameter missing: what it is when it is left out; nil refuses that.
+    func number(_ name: String, in range: ClosedRange<Int> = 0...Int.max, missing: Int? = nil) throws(Refusal) -> Int {
+        guard let text = self[name] else {
+            guard let missing else { throw .badRequest }
+            return missing
+        }
+        guard let number = text.decimal, range.contains(number) else { throw .badRequest }
+        return number
+    }
+
+    /// `url`.
+    func callbackURL() throws(Refusal) -> CallbackURL {
+        guard let url = self["url"].flatMap(CallbackURL.init) else { throw .badRequest }
+        return url
+    }
 }
 
 extension String {

@@ -8,11 +8,17 @@ struct IncomingRequest: Sendable {
     let path: String
     /// The parameters in order, names in lower case, values without percent-encoding.
     let query: [(name: String, value: String)]
+    /// What came after the headers, up to ``longestBody``; bridges take no notice of it.
+    let body: [UInt8]
+
+    /// More of a body is read and thrown away.
+    static let longestBody = 65536
 
     /// Takes the method and the target of a request line.
-    init(method: String, target: String) {
+    init(method: String, target: String, body: [UInt8] = []) {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         self.method = method
+        self.body = body
         path = String(parts[0])
         query = parts.dropFirst().joined().split(separator: "&").map { item in
             let sides = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -6,13 +6,16 @@ struct Condition: Hashable, Sendable {
     var mode: Int
     /// The state, whose meaning depends on the kind.
     var state: Int
+
+    /// A lock whose motor is blocked.
+    static let blocked = 254
 }
 
 /// What a device goes through because of one action.
 ///
 /// The order of states is that of real devices. So are the 3 s of an open latch and the 20 s of lock'n'go, their default;
 /// the other times are ours.
-struct Motion: Sendable {
+struct Motion: Hashable, Sendable {
     /// Until the bridge has reached the device over Bluetooth and the first phase begins.
     static let connecting = Duration.seconds(1)
     /// The motor turns the key from one end to the other.
@@ -42,6 +45,22 @@ struct Motion: Sendable {
             }
         case .opener: phases = Self.openerPhases(action, from: start)
         }
+    }
+
+    /// What a ring does to an opener: nil unless ring-to-open or continuous mode is on, and both stay on.
+    init?(ringAt start: Condition) {
+        guard start.state == 3 || start.mode == 3 else { return nil }
+        phases = Self.openerPhases(.unlatch, from: start).dropLast() + [Phase(condition: start, lasting: .zero)]
+    }
+
+    private init(phases: [Phase]) {
+        self.phases = phases
+    }
+
+    /// The same for a lock whose motor is blocked on its way.
+    var jammed: Motion {
+        let blocked = Condition(mode: phases[0].condition.mode, state: Condition.blocked)
+        return Motion(phases: [phases[0], Phase(condition: blocked, lasting: .zero)])
     }
 
     private static func lockStates(_ action: LockAction) -> [(state: Int, lasting: Duration)] {

@@ -8,6 +8,10 @@ enum Refusal: Int, Error {
     case forbidden = 403
     /// No such pair of device id and type.
     case notFound = 404
+    /// The device has been out of reach for long (Nuki staff, developer.nuki.io topic 13423).
+    case gone = 410
+    /// No bridge says so; emulators do.
+    case internalError = 500
     /// Another request is being served.
     case unavailable = 503
 
@@ -18,6 +22,8 @@ enum Refusal: Int, Error {
         case .unauthorized: "Unauthorized"
         case .forbidden: "Forbidden"
         case .notFound: "Not Found"
+        case .gone: "Gone"
+        case .internalError: "Internal Server Error"
         case .unavailable: "Service Unavailable"
         }
     }

@@ -14,11 +14,13 @@ struct SignInBook: Sendable {
     /// Whether a request may be answered; a ticket is used up by being accepted.
     ///
     /// - Parameter now: by the bridge's own clock.
-    mutating func accepts(_ query: [(name: String, value: String)], token: BridgeToken, now: Date) -> Bool {
-        guard let claim = SignInClaim(query: query, token: token) else { return false }
+    /// - Parameter takesFuture: a ticket may be as far ahead as it likes.
+    mutating func accepts(_ claim: SignInClaim?, now: Date, takesFuture: Bool = false) -> Bool {
+        guard let claim else { return false }
         guard let time = claim.time, let ticket = claim.replayKey else { return true }
         sweep(now)
-        guard Self.isInWindow(time, now), used[ticket] == nil else { return false }
+        let age = Self.age(time, now)
+        guard age <= Self.window, takesFuture || age >= -Self.window, used[ticket] == nil else { return false }
         used[ticket] = time
         return true
     }
@@ -26,12 +28,12 @@ struct SignInBook: Sendable {
     /// At most once a second: a bridge that is asked often remembers many.
     private mutating func sweep(_ now: Date) {
         guard abs(now.timeIntervalSince(swept)) >= 1 else { return }
-        used = used.filter { Self.isInWindow($0.value, now) }
+        used = used.filter { Self.age($0.value, now) <= Self.window }
         swept = now
     }
 
-    private static func isInWindow(_ time: Date, _ now: Date) -> Bool {
+    private static func age(_ time: Date, _ now: Date) -> TimeInterval {
         // Tickets carry whole seconds, so the bridge's clock is taken in whole seconds too.
-        abs(now.timeIntervalSince1970.rounded(.down) - time.timeIntervalSince1970) <= window
+        now.timeIntervalSince1970.rounded(.down) - time.timeIntervalSince1970
     }
 }

@@ -11,11 +11,13 @@ public import NukiDomain
 public struct SimulatedBridge: Sendable {
     /// What it began with.
     public let household: Household
-    /// Where it listens.
+    /// Where it began to listen; after ``move(host:port:)`` see ``currentEndpoint``.
     public let endpoint: Endpoint
 
-    private let firmware: BridgeFirmware
-    private let listener: HTTPListener
+    /// What goes on inside it.
+    let firmware: BridgeFirmware
+    /// Where it is reached.
+    let presence: BridgePresence
 
     /// Starts to listen and to answer.
     ///
@@ -27,16 +29,9 @@ public struct SimulatedBridge: Sendable {
         time: SimulatedTime = SimulatedTime(), report: @escaping @Sendable (ServedRequest) -> Void = { _ in }
     ) async throws(SimulatorError) -> SimulatedBridge {
         let firmware = BridgeFirmware(household, time: time, report: report)
-        let listener = try await HTTPListener(host: host, port: port) { await firmware.answer($0).bytes }
-        return SimulatedBridge(
-            household: household, endpoint: Endpoint(host: host, port: listener.port), firmware: firmware,
-            listener: listener)
-    }
-
-    /// Presses the button on the front; false when no `/auth` is waiting for it, and then the press is lost.
-    @discardableResult
-    public func pressButton() async -> Bool {
-        await firmware.pressButton()
+        let presence = BridgePresence(firmware, host: host, port: port, time: time)
+        let endpoint = try await presence.begin(household.faults)
+        return SimulatedBridge(household: household, endpoint: endpoint, firmware: firmware, presence: presence)
     }
 
     /// What really is and was asked.
@@ -44,13 +39,18 @@ public struct SimulatedBridge: Sendable {
         get async { await firmware.truth }
     }
 
+    /// Where it is reached now, or will be once it is back.
+    public var currentEndpoint: Endpoint {
+        get async { await presence.endpoint ?? endpoint }
+    }
+
     /// Goes on until the calling task is cancelled, then stops.
     public func run() async {
-        await listener.run()
+        await presence.run()
     }
 
     /// Closes the port and every connection.
     public func stop() async {
-        await listener.stop()
+        await presence.stop()
     }
 }

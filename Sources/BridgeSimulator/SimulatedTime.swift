@@ -4,6 +4,8 @@ public import FoundationEssentials
 public struct SimulatedTime: Sendable {
     /// How many times faster than real ones the motors and the button window are; calendar time is never scaled.
     let speed: Double
+    /// The seconds that somebody may ask for: whatever is longer never ends.
+    static let durations = 0.0...1_000_000
     private let elapsedTime: @Sendable () -> Duration
     private let sleepUntil: @Sendable (Duration) async throws -> Void
     private let calendar: @Sendable () -> Date

@@ -34,6 +34,7 @@ struct HouseholdTests {
         #expect(household.firmware == Household.newestFirmware)
         #expect(household.clockOffset == 0)
         #expect(household.isAuthEnabled)
+        #expect(household.faults == Faults())
         var door = HouseholdDevice(key: .frontDoor, name: "Door", state: 1)
         door.battery = 100
         #expect(household.devices == [door])
@@ -47,7 +48,9 @@ struct HouseholdTests {
                 "battery_charging": true, "keypad_battery_critical": true, "outside": "knob",
                 "last_ring": "2026-08-22T09:31:22Z"
                 """#,
-            bridge: #", "firmware": "1.17.1", "wifi_firmware": "1.2.0", "clock_offset": -430, "auth_enabled": false"#)
+            bridge:
+                #", "firmware": "1.17.1", "wifi_firmware": "1.2.0", "clock_offset": -430, "auth_enabled": false, "faults": {"stale": true}"#
+        )
         var door = HouseholdDevice(key: .frontDoor, name: "Door", firmware: "2.9.6", state: 1)
         door.doorSensor = 240
         door.battery = 7
@@ -61,6 +64,7 @@ struct HouseholdTests {
         #expect(household.wifiFirmware == "1.2.0")
         #expect(household.clockOffset == -430)
         #expect(!household.isAuthEnabled)
+        #expect(household.faults.isStale)
     }
 
     @Test(
@@ -68,6 +72,7 @@ struct HouseholdTests {
         arguments: [
             (#""state": 1"#, #""state": 1, "stat": 1"#, JSONFault.Kind.unknownKey, "devices[0].stat"),
             (#"{"id""#, #"{"tokken": "x", "id""#, .unknownKey, "tokken"),
+            (#"{"id""#, #"{"faults": {"gonne": true}, "id""#, .unknownKey, "faults.gonne"),
             (#""id": "0A2B3C4D", "#, "", .missingKey, "id"),
             (#""name": "Door", "#, "", .missingKey, "devices[0].name"),
             (#""0A2B3C4D""#, #""0A2B3C4D0""#, .badValue, "id"),

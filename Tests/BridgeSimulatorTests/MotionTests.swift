@@ -90,6 +90,17 @@ struct MotionTests {
         #expect(Motion(.simpleUnlock, of: plan, from: start).phases.map(\.condition.state) == [7, 5, 1])
     }
 
+    @Test("A ring opens while ring-to-open or continuous mode is on, which stay on, and else does nothing")
+    func ringing() {
+        for start in [Condition(mode: 2, state: 3), Condition(mode: 3, state: 1)] {
+            #expect(
+                Motion(ringAt: start)?.phases.map(\.condition) == [
+                    Condition(mode: start.mode, state: 7), Condition(mode: start.mode, state: 5), start,
+                ])
+        }
+        #expect(Motion(ringAt: Condition(mode: 2, state: 1)) == nil)
+    }
+
     @Test("Without nowait the answer comes when the lock is at rest", arguments: [1.0, 10])
     func waiting(speed: Double) async throws {
         try await Stage.play(speed: speed) { stage throws in

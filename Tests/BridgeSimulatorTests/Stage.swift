@@ -10,15 +10,19 @@ import TestKit
 struct Stage {
     let clock = ManualClock()
     let bridge: SimulatedBridge
+    let address: IPv4Address
 
     /// The right time when the stage is set.
     static let opening = Date(timeIntervalSince1970: 1_780_000_000)
 
     /// Sets the stage, plays, and takes everything down again.
+    ///
+    /// - Parameter address: one of its own where no other test may be given the port once it is free.
     static func play(
-        _ household: Household? = nil, speed: Double = 1, _ scene: (Stage) async throws -> Void
+        _ household: Household? = nil, at address: IPv4Address = .loopback, speed: Double = 1,
+        _ scene: (Stage) async throws -> Void
     ) async throws {
-        let stage = try await Stage(household ?? .builtIn(), speed: speed)
+        let stage = try await Stage(household ?? .builtIn(), address, speed: speed)
         do {
             try await scene(stage)
         } catch {
@@ -28,10 +32,11 @@ struct Stage {
         await stage.bridge.stop()
     }
 
-    private init(_ household: Household, speed: Double) async throws {
+    private init(_ household: Household, _ address: IPv4Address, speed: Double) async throws {
         let clock = clock
+        self.address = address
         bridge = try await SimulatedBridge.start(
-            household,
+            household, host: .address(.v4(address)),
             time: SimulatedTime(clock: clock, speed: speed) {
                 Self.opening.addingTimeInterval(Double(clock.elapsed.components.seconds))
             })
@@ -50,7 +55,7 @@ struct Stage {
     /// Asks with exactly this request line, short of its `HTTP/1.1`.
     func send(_ line: String) async throws -> RawAnswer {
         let bytes = try await RawConnection.exchange(
-            "\(line) HTTP/1.1\r\nHost: bridge\r\n\r\n", with: bridge.endpoint.port)
+            "\(line) HTTP/1.1\r\nHost: bridge\r\n\r\n", with: bridge.endpoint.port, at: address)
         guard let answer = RawAnswer(bytes) else { throw NoAnswer(bytes: String(decoding: bytes, as: UTF8.self)) }
         return answer
     }

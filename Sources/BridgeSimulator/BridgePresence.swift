@@ -1,0 +1,159 @@
+import NukiDomain
+
+/// Where a bridge is reached, and whether: it may restart, move, or have its API switched off.
+actor BridgePresence {
+    /// How long a restart takes; how long a real one does is not known.
+    static let restarting = Duration.seconds(30)
+
+    private let firmware: BridgeFirmware
+    private let time: SimulatedTime
+    private var host: Host
+    /// 0 until one is given.
+    private var port: UInt16
+    private var listener: HTTPListener?
+    private var isAPIOff = false
+    private var isAway = false
+    private var isStopped = false
+    private var isSettling = false
+    private var leaving: Task<Void, Never>?
+    private var returning: Task<Void, Never>?
+    /// Lives until the bridge is stopped, for whoever waits for that.
+    private let life: Task<Void, Never>
+
+    /// A bridge that nobody can reach yet.
+    init(_ firmware: BridgeFirmware, host: Host, port: UInt16, time: SimulatedTime) {
+        self.firmware = firmware
+        self.host = host
+        self.port = port
+        self.time = time
+        let (never, open) = AsyncStream.makeStream(of: Never.self)
+        life = Task {
+            // Nothing ever comes: the stream ends with the task.
+            for await _ in never {}
+            open.finish()
+        }
+    }
+
+    /// Begins to listen.
+    ///
+    /// - Returns: where.
+    func begin(_ faults: Faults) async throws(SimulatorError) -> Endpoint {
+        do throws(SimulatorError) {
+            let first = try await listen(host, port)
+            listener = first
+            port = first.port.rawValue
+            await suffer(faults)
+            return Endpoint(host: host, port: first.port)
+        } catch {
+            life.cancel()
+            throw error
+        }
+    }
+
+    /// Where it is reached, or was and will be; nil until it has begun.
+    var endpoint: Endpoint? {
+        Port(rawValue: port).map { Endpoint(host: host, port: $0) }
+    }
+
+    /// Takes these faults in place of all others.
+    func suffer(_ faults: Faults) async {
+        await firmware.suffer(faults)
+        isAPIOff = faults.isAPIOff
+        await settle()
+    }
+
+    /// Breaks off every connection, is away for a while, and comes back.
+    func restart() async {
+        isAway = true
+        await firmware.switchOff()
+        await settle()
+        let back = time.moment(bridgeOffset: 0).advanced(by: time.scaled(Self.restarting))
+        returning?.cancel()
+        returning = Task {
+            await time.wait(until: back)
+            guard !Task.isCancelled else { return }
+            await firmware.switchOn()
+            isAway = false
+            await settle()
+        }
+    }
+
+    /// Listens elsewhere, and no longer where it did.
+    ///
+    /// - Parameter host: nil to stay at this address.
+    /// - Parameter port: 0 for any that is free, nil for the same.
+    func move(host: Host?, port: UInt16?) async throws(SimulatorError) -> Endpoint {
+        let (host, port) = (host ?? self.host, port ?? self.port)
+        if host == self.host, port == self.port, let endpoint { return endpoint }
+        let next = try await listen(host, port)
+        let last = listener
+        (self.host, self.port, listener) = (host, next.port.rawValue, next)
+        await last?.stop()
+        await settle()
+        return Endpoint(host: host, port: next.port)
+    }
+
+    /// Goes on until the bridge is stopped or the calling task is cancelled, and then stops it.
+    func run() async {
+        await withTaskCancellationHandler {
+            await life.value
+        } onCancel: {
+            life.cancel()
+        }
+        await stop()
+    }
+
+    /// Closes the port and every connection, and ends whatever else goes on.
+    func stop() async {
+        isStopped = true
+        leaving?.cancel()
+        returning?.cancel()
+        await firmware.switchOff()
+        await settle()
+        life.cancel()
+    }
+
+    /// Opens or closes the port until it is as it should be.
+    private func settle() async {
+        guard !isSettling else { return }
+        isSettling = true
+        defer { isSettling = false }
+        while true {
+            let isWanted = !isAPIOff && !isAway && !isStopped
+            if isWanted, listener == nil {
+                await reopen()
+            } else if !isWanted, let open = listener {
+                listener = nil
+                await open.stop()
+            } else {
+                return
+            }
+        }
+    }
+
+    /// Another program may have taken the port meanwhile; it is waited for.
+    private func reopen() async {
+        let (host, port) = (host, port)
+        do throws(SimulatorError) {
+            let next = try await listen(host, port)
+            if listener == nil, (host, port) == (self.host, self.port) {
+                listener = next
+            } else {
+                await next.stop()
+            }
+        } catch {
+            await time.wait(until: time.moment(bridgeOffset: 0).advanced(by: .seconds(1)))
+        }
+    }
+
+    private func listen(_ host: Host, _ port: UInt16) async throws(SimulatorError) -> HTTPListener {
+        try await HTTPListener(host: host, port: port) { [self] request in
+            await firmware.answer(request) { [self] in await restartSoon() }
+        }
+    }
+
+    /// The connection over which a restart was asked for must have ended before the restart can end it.
+    private func restartSoon() {
+        leaving = Task { await restart() }
+    }
+}
