@@ -155,6 +155,6 @@ let package = Package(
                 "keyturn", "TestKit", "NukiDomain", "Linux", "BridgeSimulator", "PacketWire", "PacketCapture",
                 "TerminalUI",
             ],
-            swiftSettings: house),
+            exclude: ["Judges"], swiftSettings: house),
     ]
 )

@@ -23,11 +23,15 @@ public struct AnnouncementFrames: Sendable {
         ].map(\.broadcastFrame)
     }
 
-    /// Writes the frames into a capture file, a quarter of a second apart.
+    /// Writes what such bridges send, one bridge after the other, into a capture file; the frames are a quarter of a
+    /// second apart.
     ///
     /// - Parameter time: when the first one was sent.
-    public func write(to path: String, at time: Date) throws(CaptureError) {
+    public static func write(
+        _ households: [Household], address: IPv4Address, to path: String, at time: Date
+    ) throws(CaptureError) {
         var writer = try CaptureWriter(creating: path)
+        let frames = households.flatMap { AnnouncementFrames($0, address: address).frames }
         for (index, frame) in frames.enumerated() {
             writer.write(frame, at: time.addingTimeInterval(0.25 * Double(index)))
         }

@@ -7,6 +7,7 @@ actor BridgePresence {
 
     private let firmware: BridgeFirmware
     private let time: SimulatedTime
+    private let appear: @Sendable (Endpoint) -> Void
     private var host: Host
     /// 0 until one is given.
     private var port: UInt16
@@ -21,8 +22,14 @@ actor BridgePresence {
     private let life: Task<Void, Never>
 
     /// A bridge that nobody can reach yet.
-    init(_ firmware: BridgeFirmware, host: Host, port: UInt16, time: SimulatedTime) {
+    ///
+    /// - Parameter appear: is told where it is whenever it joins the network again, after a restart or a move.
+    init(
+        _ firmware: BridgeFirmware, host: Host, port: UInt16, time: SimulatedTime,
+        appear: @escaping @Sendable (Endpoint) -> Void
+    ) {
         self.firmware = firmware
+        self.appear = appear
         self.host = host
         self.port = port
         self.time = time
@@ -75,6 +82,7 @@ actor BridgePresence {
             await firmware.switchOn()
             isAway = false
             await settle()
+            if let endpoint { appear(endpoint) }
         }
     }
 
@@ -90,7 +98,9 @@ actor BridgePresence {
         (self.host, self.port, listener) = (host, next.port.rawValue, next)
         await last?.stop()
         await settle()
-        return Endpoint(host: host, port: next.port)
+        let endpoint = Endpoint(host: host, port: next.port)
+        appear(endpoint)
+        return endpoint
     }
 
     /// Goes on until the bridge is stopped or the calling task is cancelled, and then stops it.

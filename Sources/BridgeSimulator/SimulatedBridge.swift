@@ -24,12 +24,14 @@ public struct SimulatedBridge: Sendable {
     /// - Parameter host: an address of this machine.
     /// - Parameter port: 0 for any that is free.
     /// - Parameter report: called for each request before its answer is sent; must not block.
+    /// - Parameter appear: called whenever it is back after a restart or a move, with where it is; must not block.
     public static func start(
         _ household: Household, host: Host = .address(.v4(.loopback)), port: UInt16 = 0,
-        time: SimulatedTime = SimulatedTime(), report: @escaping @Sendable (ServedRequest) -> Void = { _ in }
+        time: SimulatedTime = SimulatedTime(), report: @escaping @Sendable (ServedRequest) -> Void = { _ in },
+        appear: @escaping @Sendable (Endpoint) -> Void = { _ in }
     ) async throws(SimulatorError) -> SimulatedBridge {
         let firmware = BridgeFirmware(household, time: time, report: report)
-        let presence = BridgePresence(firmware, host: host, port: port, time: time)
+        let presence = BridgePresence(firmware, host: host, port: port, time: time, appear: appear)
         let endpoint = try await presence.begin(household.faults)
         return SimulatedBridge(household: household, endpoint: endpoint, firmware: firmware, presence: presence)
     }

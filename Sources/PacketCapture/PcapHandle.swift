@@ -108,6 +108,12 @@ import Linux
         return count > 0
     }
 
+    /// Sends one frame, link layer and all (live captures only).
+    mutating func inject(_ frame: [UInt8]) throws(CaptureError) {
+        let count = unsafe frame.withUnsafeBytes { unsafe pcap_inject(pointer, $0.baseAddress, $0.count) }
+        if count < 0 { throw failure }
+    }
+
     private func setFilter(_ expression: String) throws(CaptureError) {
         var program = unsafe bpf_program()
         guard unsafe pcap_compile(pointer, &program, expression, 1, PCAP_NETMASK_UNKNOWN) == 0 else { throw failure }

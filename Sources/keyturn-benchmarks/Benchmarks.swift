@@ -26,6 +26,7 @@ struct Benchmarks: AsyncParsableCommand {
             switch measure {
             case .capture: try await CaptureBenchmark(rounds: quick ? 3 : 11).run()
             case .bridge: try await BridgeBenchmark(rounds: quick ? 5 : 21, python: python).run()
+            case .street: try await StreetBenchmark(seconds: quick ? 5 : 60).run()
             }
         }
     }
@@ -33,7 +34,7 @@ struct Benchmarks: AsyncParsableCommand {
 
 /// What can be measured, each in a file of its own.
 enum Measure: String, CaseIterable, ExpressibleByArgument {
-    case capture, bridge
+    case capture, bridge, street
 }
 
 /// A contender did not find what is there: its time means nothing.

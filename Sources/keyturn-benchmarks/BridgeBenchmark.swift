@@ -40,7 +40,7 @@ struct BridgeBenchmark {
     /// Unsigned but for the plain token, and not decoded.
     private static func libcurl(_ household: Household) async throws -> Lap {
         let bridge = try BridgeProcess.start()
-        let url = "http://\(bridge.endpoint)/list?token=\(household.tokenText)"
+        let url = "http://\(bridge.endpoints[0])/list?token=\(household.tokenText)"
         var transfers = peer_transfers()
         var failure: String?
         let lap = await Lap.measure {
@@ -54,7 +54,7 @@ struct BridgeBenchmark {
     private static func client(_ household: Household, _ dialer: BridgeDialer) async throws -> Lap {
         let bridge = try BridgeProcess.start()
         let client = dialer.client(
-            bridge.endpoint, credential: Credential(token: household.token, mode: .encrypted))
+            bridge.endpoints[0], credential: Credential(token: household.token, mode: .encrypted))
         var devices = 0
         let lap = try await Lap.measure {
             for _ in 0..<requests { devices += try await client.list().devices.count }

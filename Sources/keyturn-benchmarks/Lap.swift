@@ -15,7 +15,7 @@ struct Lap {
     }
 }
 
-/// What this process has used since it began (getrusage(2)).
+/// What a process has used since it began (getrusage(2)).
 struct ProcessUsage {
     /// Time on processors.
     let processor: Duration
@@ -26,8 +26,13 @@ struct ProcessUsage {
     static var now: ProcessUsage {
         var usage = rusage()
         unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return ProcessUsage(
-            processor: Duration(usage.ru_utime) + Duration(usage.ru_stime), peakMemory: usage.ru_maxrss * 1024)
+        return ProcessUsage(usage)
+    }
+
+    /// As the kernel counts it.
+    init(_ usage: rusage) {
+        processor = Duration(usage.ru_utime) + Duration(usage.ru_stime)
+        peakMemory = usage.ru_maxrss * 1024
     }
 }
 

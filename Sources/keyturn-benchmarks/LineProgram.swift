@@ -6,6 +6,7 @@ struct LineProgram: ~Copyable {
     private let process: pid_t
     // The other end is the program's standard input, whose end is its own, and standard output.
     private let near: Descriptor
+    private var hasEnded = false
 
     /// Starts a program, found in the PATH unless it has a slash.
     init(_ program: String, _ arguments: [String], environment: [String: String] = [:]) throws(SystemError) {
@@ -21,8 +22,20 @@ struct LineProgram: ~Copyable {
     }
 
     deinit {
+        if !hasEnded { _ = Self.end(process) }
+    }
+
+    /// Ends the program and tells what it has used since it began.
+    consuming func end() -> ProcessUsage {
+        hasEnded = true
+        return Self.end(process)
+    }
+
+    private static func end(_ process: pid_t) -> ProcessUsage {
         kill(process, SIGTERM)
-        waitpid(process, nil, 0)
+        var usage = rusage()
+        unsafe wait4(process, nil, 0, &usage)
+        return ProcessUsage(usage)
     }
 
     /// The next line, without its end; a program may write it in pieces.

@@ -25,7 +25,7 @@ struct PynukiClient {
         var environment = ProcessInfo.processInfo.environment
         environment["BRIDGE_TOKEN"] = token
         let program = try LineProgram(
-            python, ["-c", Self.program, "\(bridge.endpoint.port)", "\(requests)"], environment: environment)
+            python, ["-c", Self.program, "\(bridge.endpoints[0].port)", "\(requests)"], environment: environment)
         let words = try program.line().split(separator: " ").compactMap { Int($0) }
         guard words.count == 3 else { throw WrongCount(description: "pynuki did not come to its end") }
         try WrongCount.check("pynuki", words[0], is: requests * household.devices.count)

@@ -3,15 +3,23 @@ import BridgeSimulator
 import Linux
 import NukiDomain
 
-/// The other side of ``BridgeProcess``: prints the port of a simulated bridge and goes on until standard input ends.
+/// The other side of ``BridgeProcess``: prints the ports of simulated bridges in one line, and goes on until standard
+/// input ends.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "serve", shouldDisplay: false)
 
+    @Argument var bridges: Int
+
     func run() async throws {
-        let bridge = try await SimulatedBridge.start(.builtIn())
-        try? StandardStream.output.write("\(bridge.endpoint.port)\n")
+        try OpenFileLimit.raise()
+        var street: [SimulatedBridge] = []
+        for household in try Household.builtIn().street(of: bridges) {
+            street.append(try await SimulatedBridge.start(household))
+        }
+        let ports = street.map { "\($0.endpoint.port)" }
+        try? StandardStream.output.write(ports.joined(separator: " ") + "\n")
         let input = Descriptor(owning: 0)
         while try !input.read().isEmpty {}
-        await bridge.stop()
+        for bridge in street { await bridge.stop() }
     }
 }

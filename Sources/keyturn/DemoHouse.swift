@@ -25,7 +25,7 @@ struct DemoHouse: Sendable {
         let folder = try FileSystem.makeTemporaryFolder(in: temporary, prefix: "keyturn-demo-")
         let house = DemoHouse(
             bridge: bridge, capture: "\(folder)/dhcp.pcap", configuration: "\(folder)/config", folder: folder)
-        try AnnouncementFrames(household, address: .loopback).write(to: house.capture, at: Date())
+        try AnnouncementFrames.write([household], address: .loopback, to: house.capture, at: Date())
         return house
     }
 

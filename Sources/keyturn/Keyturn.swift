@@ -34,6 +34,8 @@ struct Keyturn: AsyncParsableCommand {
         StandardStream.fillGaps()
         StandardStream.ignoreBrokenPipes()
         let words = SharedOptions.behindTheCommand(Array(ProcessInfo.processInfo.arguments.dropFirst()))
-        await EarlyCapture.$result.withValue(EarlyCapture.begin(for: words)) { await main(words) }
+        await EarlyCapture.$result.withValue(EarlyCapture.begin(for: words)) {
+            await Announcer.$result.withValue(Announcer.begin(for: words)) { await main(words) }
+        }
     }
 }

@@ -23,11 +23,11 @@ struct SimulationReport: Sendable {
     }
 
     /// A request was answered.
-    func served(_ request: ServedRequest) {
+    func served(_ request: ServedRequest, by bridge: BridgeID) {
         if asJSON {
-            line(Served(request: request))
+            line(Served(id: bridge, request: request))
         } else {
-            line("\(request.status) \(request.method) \(request.path)".safeForDisplay)
+            line("\(bridge) \(request.status) \(request.method) \(request.path)".safeForDisplay)
         }
     }
 
@@ -53,16 +53,18 @@ struct SimulationReport: Sendable {
     }
 
     private struct Served: Encodable {
+        let id: BridgeID
         let request: ServedRequest
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode("request", forKey: .event)
+            try container.encode(id, forKey: .id)
             try request.encode(to: encoder)
         }
 
         private enum CodingKeys: String, CodingKey {
-            case event
+            case event, id
         }
     }
 }

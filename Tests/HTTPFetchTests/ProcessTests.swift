@@ -4,6 +4,7 @@ import HTTPFetch
 import Linux
 import NukiDomain
 import TestKit
+import Synchronization
 import Testing
 
 /// What concerns a whole process is tried in one of its own.
@@ -76,11 +77,14 @@ import Testing
     func broken() async throws {
         await #expect(processExitsWith: .success) {
             let (asked, continuation) = AsyncStream<Void>.makeStream()
+            let isOver = Flag()
             let server = try RawServer { peer throws(SystemError) in
                 _ = try peer.head()
                 continuation.yield()
-                try peer.untilClosed()
+                // Not by poll(2), which is about to fail for this thread too.
+                while !isOver.value.withLock({ $0 }) { usleep(1000) }
             }
+            defer { isOver.value.withLock { $0 = true } }
             let fetcher = try CurlFetcher()
             let request = HTTPRequest(endpoint: server.endpoint, path: "/auth", limits: HTTPLimits(total: .seconds(50)))
             let running = Task { try await fetcher.fetch(request) }
@@ -133,4 +137,8 @@ import Testing
             return name.map { String($0.dropLast()) }
         }
     }
+}
+
+private final class Flag: Sendable {
+    let value = Mutex(false)
 }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("discover and listen on a live network", .timeLimit(.minutes(1)))
 struct LiveTests {
-    private static let needsLab: any TestTrait & SuiteTrait = .enabled(
+    static let needsLab: any TestTrait & SuiteTrait = .enabled(
         if: NetworkLab.unavailable == nil, "\(NetworkLab.unavailable ?? "")")
     private static let name = "Nuki_Bridge_1A2B3C4D"
 
@@ -130,7 +130,7 @@ struct LiveTests {
 
     /// Starts the program on the watcher and returns when it listens: its capture's thread begins once the filter is set,
     /// while the socket alone may still lose what comes.
-    private static func watch(_ lab: NetworkLab, _ arguments: [String]) async throws -> ChildProcess {
+    static func watch(_ lab: NetworkLab, _ arguments: [String]) async throws -> ChildProcess {
         let watcher = try lab.start(KeyturnBinary.path, arguments, on: .watcher)
         // Whoever waits for a line that never comes waits no longer than this.
         Task { await watcher.kill(after: .seconds(20)) }
@@ -147,7 +147,8 @@ struct LiveTests {
         throw NotSeen(description: "the program does not listen")
     }
 
-    private static func row(of watcher: ChildProcess) async throws -> JSONValue {
+    /// The next line that a watcher prints.
+    static func row(of watcher: ChildProcess) async throws -> JSONValue {
         for await line in watcher.output { return try JSONValue(parsing: line) }
         throw NotSeen(description: "the program printed no line")
     }
