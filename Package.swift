@@ -72,7 +72,7 @@ let package = Package(
         room("HTTPFetch", ["NukiDomain", "Linux", "CCurl"]),
 
         // 2
-        room("Sightings", ["NukiDomain", "Linux", "PacketWire", "PacketCapture"]),
+        room("Sightings", ["NukiDomain", "Linux", "PacketWire", "PacketCapture", "HTTPFetch"]),
         room("BridgeAPI", ["NukiDomain", "HTTPFetch", "CSodium"]),
 
         // 3
@@ -80,7 +80,9 @@ let package = Package(
         room("Entries", ["NukiDomain", "Linux"]),
 
         // 4
-        room("Guidance", ["NukiDomain", "Linux", "PacketCapture", "HTTPFetch", "BridgeAPI", "Discovery", "Entries"]),
+        room(
+            "Guidance",
+            ["NukiDomain", "Linux", "PacketCapture", "HTTPFetch", "Sightings", "BridgeAPI", "Discovery", "Entries"]),
         room("TerminalUI", ["Linux"]),
 
         // 5
@@ -115,7 +117,9 @@ let package = Package(
         tests(of: "NukiDomain", ["NukiDomain"]),
         tests(of: "PacketWire", ["PacketWire", "NukiDomain", "TestKit"]),
         tests(of: "PacketCapture", ["PacketCapture", "PacketWire", "NukiDomain", "Linux", "TestKit"]),
-        tests(of: "Sightings", ["Sightings", "PacketCapture", "PacketWire", "NukiDomain", "TestKit"]),
+        tests(
+            of: "Sightings",
+            ["Sightings", "PacketCapture", "PacketWire", "HTTPFetch", "NukiDomain", "Linux", "TestKit"]),
         tests(
             of: "Discovery",
             [
@@ -128,7 +132,8 @@ let package = Package(
         tests(
             of: "Guidance",
             [
-                "Guidance", "Discovery", "BridgeAPI", "HTTPFetch", "PacketCapture", "Entries", "Linux", "NukiDomain",
+                "Guidance", "Discovery", "Sightings", "BridgeAPI", "HTTPFetch", "PacketCapture", "Entries", "Linux",
+                "NukiDomain",
             ]),
         tests(of: "TerminalUI", ["TerminalUI", "Linux", "TestKit"]),
         tests(

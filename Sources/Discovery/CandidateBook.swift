@@ -1,17 +1,20 @@
 public import NukiDomain
 public import Sightings
 
-/// Turns sightings into candidates: one for each hardware id, with the address it asked for last.
+/// Turns sightings into candidates: one for each bridge, with everything that speaks for its address.
 ///
 /// A REQUEST is a wish and the newest wish counts. A NAK of the same transaction and hardware address takes the wish
-/// back, until a server grants it after all. The book is bounded: under a flood of made-up names the oldest go.
+/// back, until a server grants it after all. A source that is trusted less never moves a bridge away from where a better
+/// one saw it. The book is bounded: under a flood of made-up names the oldest go.
 public struct CandidateBook: Sendable {
     /// What one sighting changed.
     public enum Change: Hashable, Sendable {
-        /// A bridge that was not known.
+        /// A bridge that was not known, or one known by its address alone that has a hardware id now.
         case found(BridgeCandidate)
         /// A known bridge at another address.
         case moved(BridgeCandidate, from: IPv4Address)
+        /// A further source speaks for a known bridge's address.
+        case confirmed(BridgeCandidate)
         /// The address is not the bridge's after all.
         case withdrawn(BridgeCandidate)
     }
@@ -40,13 +43,6 @@ public struct CandidateBook: Sendable {
         pages.filter { !$0.isWithdrawn }.map(\.candidate)
     }
 
-    /// Whether a candidate's address is still the one to find its bridge at.
-    func holds(_ candidate: BridgeCandidate) -> Bool {
-        pages.contains {
-            !$0.isWithdrawn && $0.candidate.id == candidate.id && $0.candidate.address == candidate.address
-        }
-    }
-
     /// Takes one sighting; nil when it says nothing new about a bridge.
     public mutating func take(_ sighting: Sighting) -> Change? {
         switch sighting.claim {
@@ -57,27 +53,70 @@ public struct CandidateBook: Sendable {
 
     private mutating func record(_ sighting: Sighting) -> Change? {
         guard let address = sighting.address, let (hostName, id) = identity(of: sighting) else { return nil }
-        let candidate = BridgeCandidate(
-            id: id, hostName: hostName, address: address, mac: sighting.mac, source: sighting.source,
-            interface: sighting.interface, seen: sighting.seen)
-        guard let index = pages.firstIndex(where: { $0.candidate.id == id }) else {
+        let news = BridgeCandidate(
+            id: id, hostName: hostName, address: address, port: sighting.port, mac: sighting.mac,
+            serverID: sighting.serverID, source: sighting.source, interface: sighting.interface, seen: sighting.seen)
+        let known = id.flatMap { id in pages.firstIndex { $0.candidate.id == id } }
+        guard let index = known ?? pages.firstIndex(where: { $0.candidate.isOne(with: news) }) else {
+            guard isHint(sighting, id) else { return nil }
             if pages.count == Self.capacity { pages.removeFirst() }
-            pages.append(Page(candidate: candidate, transaction: sighting.transaction))
-            return .found(candidate)
+            pages.append(Page(candidate: news, transaction: sighting.transaction))
+            return .found(news)
         }
-        let before = pages[index]
-        pages[index] = Page(candidate: candidate, transaction: sighting.transaction)
-        if before.isWithdrawn { return .found(candidate) }
-        return before.candidate.address == address ? nil : .moved(candidate, from: before.candidate.address)
+        return update(index, with: news, of: sighting)
     }
 
-    /// The first name that is a bridge's; servers seldom repeat it, so an ACK without one has that of its REQUEST.
-    private func identity(of sighting: Sighting) -> (hostName: String, id: BridgeID)? {
+    private mutating func update(_ index: Int, with news: BridgeCandidate, of sighting: Sighting) -> Change? {
+        let before = pages[index]
+        let old = before.candidate
+        guard before.isWithdrawn ? isHint(sighting, news.id) : old.address == news.address || news.isBelieved(over: old)
+        else { return nil }
+        let isAtPlace = old.address == news.address && !before.isWithdrawn
+        pages[index] = Page(
+            candidate: isAtPlace ? old.confirmed(by: news) : news.moved(from: old),
+            transaction: sighting.source == .dhcp ? sighting.transaction : before.transaction)
+        let candidate = absorbNameless(into: index)
+        if before.isWithdrawn || (old.id == nil && candidate.id != nil) { return .found(candidate) }
+        if !isAtPlace { return .moved(candidate, from: old.address) }
+        return candidate.evidence.count > old.evidence.count ? .confirmed(candidate) : nil
+    }
+
+    /// Pages without a hardware id that turn out to be this one's bridge are no pages of their own any more.
+    private mutating func absorbNameless(into index: Int) -> BridgeCandidate {
+        var candidate = pages[index].candidate
+        let others = pages.indices.filter {
+            $0 != index && pages[$0].candidate.id == nil && pages[$0].candidate.isOne(with: candidate)
+        }
+        for other in others where pages[other].candidate.address == candidate.address && !pages[other].isWithdrawn {
+            candidate = candidate.confirmed(by: pages[other].candidate)
+        }
+        pages[index].candidate = candidate
+        for other in others.reversed() { pages.remove(at: other) }
+        return candidate
+    }
+
+    /// What a sighting calls the device; nil for a device that calls itself something else than a bridge does.
+    ///
+    /// Servers seldom repeat a name, so an ACK without one has that of its REQUEST. In DHCP a name is the test, and a
+    /// table without names says only that somebody is there.
+    private func identity(of sighting: Sighting) -> (hostName: String?, id: BridgeID?)? {
         for name in sighting.hostNames {
             if let id = CandidateRule.bridgeID(inHostName: name) { return (name, id) }
         }
-        guard sighting.claim == .granted, sighting.hostNames.isEmpty else { return nil }
+        guard sighting.hostNames.isEmpty else { return nil }
+        guard sighting.source == .dhcp else { return (nil, nil) }
+        guard sighting.claim == .granted else { return nil }
         return pages.first { $0.isOf(sighting) }.map { ($0.candidate.hostName, $0.candidate.id) }
+    }
+
+    /// Whether a sighting speaks of a bridge that nobody else spoke of: one with a bridge's name, one that looks like a
+    /// bridge from where it was seen, or one of Nuki's hardware addresses.
+    private func isHint(_ sighting: Sighting, _ id: BridgeID?) -> Bool {
+        switch sighting.source {
+        case .dhcp: id != nil
+        case .scan, .cloud: true
+        case .leases, .neighbours: id != nil || sighting.mac.map(CandidateRule.isNuki) == true
+        }
     }
 
     /// A NAK names no address and ends its own exchange; DECLINE and RELEASE name the address that is given back.

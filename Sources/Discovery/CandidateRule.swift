@@ -1,8 +1,11 @@
 public import NukiDomain
+import Sightings
 
 /// Which sightings speak of a bridge. The host name is the test; the hardware address is only a hint.
 public enum CandidateRule {
     private static let prefixes = ["nuki_bridge_", "nuki-bridge-"]
+    /// The block of hardware addresses that belongs to Nuki Home Solutions (IEEE MA-L).
+    private static let nukiBlock: UInt64 = 0x54D272
 
     /// The hardware id that a host name carries: `Nuki_Bridge_` and 1 to 8 hex digits, in any case, `-` for `_`,
     /// with or without a domain. Nil for every other name.
@@ -10,6 +13,23 @@ public enum CandidateRule {
         let host = name.trimmingWhiteSpace().prefix { $0 != "." }
         guard let prefix = prefixes.first(where: { host.lowercased().hasPrefix($0) }) else { return nil }
         return BridgeID(hex: host.dropFirst(prefix.count))
+    }
+
+    /// Whether a hardware address is one of Nuki's: a device that may be a bridge.
+    public static func isNuki(_ mac: MACAddress) -> Bool { mac.rawValue >> 24 == nukiBlock }
+}
+
+extension Sighting.Source {
+    /// Who is believed when two name different addresses: the bridge itself, then its DHCP server, then the kernel that
+    /// spoke to it once, then an address that only answers like a bridge, and last a list on the internet.
+    var trust: Int {
+        switch self {
+        case .dhcp: 5
+        case .leases: 4
+        case .neighbours: 3
+        case .scan: 2
+        case .cloud: 1
+        }
     }
 }
 

@@ -21,14 +21,18 @@ public struct FoundBridges: Hashable, Sendable {
         switch change {
         case .found(let candidate, let answers), .moved(let candidate, _, let answers):
             put(Row(candidate: candidate, answers: answers))
+        case .confirmed(let candidate):
+            put(Row(candidate: candidate, answers: rows.first { $0.candidate.isOne(with: candidate) }?.answers))
         case .answers(let candidate): put(Row(candidate: candidate, answers: true))
-        case .withdrawn(let candidate): rows.removeAll { $0.candidate.id == candidate.id }
+        case .withdrawn(let candidate): rows.removeAll { $0.candidate.isOne(with: candidate) }
         }
     }
 
     private mutating func put(_ row: Row) {
-        if let index = rows.firstIndex(where: { $0.candidate.id == row.candidate.id }) {
+        if let index = rows.firstIndex(where: { $0.candidate.isOne(with: row.candidate) }) {
             rows[index] = row
+            // A row that was known by its address alone may be this bridge's as well.
+            rows.removeAll { $0.candidate != row.candidate && $0.candidate.isOne(with: row.candidate) }
         } else {
             // As the book does, which forgets the oldest.
             if rows.count == CandidateBook.capacity { rows.removeFirst() }

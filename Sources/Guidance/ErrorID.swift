@@ -8,6 +8,10 @@ public enum ErrorID: String, Codable, Hashable, Sendable, CaseIterable {
     case captureDown = "KT-CAP-DOWN"
     /// No bridge showed up.
     case nothingFound = "KT-FIND-NONE"
+    /// Nuki's directory gave no list.
+    case cloudRefused = "KT-FIND-CLOUD"
+    /// A bridge hides its address from the directory.
+    case bridgeHidden = "KT-FIND-HIDDEN"
     /// Nothing listens on the port.
     case connectionRefused = "KT-NET-REFUSED"
     /// No answer came, or it broke off.

@@ -56,10 +56,12 @@ public enum FileSystem {
     }
 
     /// The whole of a file, nil if there is none; fails with EFBIG beyond `limit` bytes.
-    public static func contents(of path: String, limit: Int) throws(SystemError) -> [UInt8]? {
+    ///
+    /// - Parameter waits: for whoever writes the other end of a named pipe; false where anybody could have put one.
+    public static func contents(of path: String, limit: Int, waits: Bool = true) throws(SystemError) -> [UInt8]? {
         let file: Descriptor
         do {
-            file = try Descriptor(opening: path, O_RDONLY)
+            file = try Descriptor(opening: path, waits ? O_RDONLY : O_RDONLY | O_NONBLOCK)
         } catch {
             guard error.number == ENOENT else { throw error }
             return nil

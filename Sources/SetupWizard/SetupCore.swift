@@ -129,7 +129,8 @@ extension SetupCore {
     }
 
     private mutating func choose(_ candidate: BridgeCandidate, isChosen: Bool) {
-        settle(Endpoint(host: .address(.v4(candidate.address)), port: request.port), candidate, isChosen: isChosen)
+        let endpoint = Endpoint(host: .address(.v4(candidate.address)), port: candidate.port ?? request.port)
+        settle(endpoint, candidate, isChosen: isChosen)
     }
 
     /// Nobody is there to choose: the bridge that was asked for, or the only one.
@@ -231,7 +232,7 @@ extension SetupCore {
             id: report.id, name: request.name ?? old?.name ?? WizardWords.name(report.id), endpoint: place.endpoint,
             auth: report.mode, serverID: report.serverID?.rawValue, mac: place.announced?.mac ?? old?.mac,
             firmware: report.firmware,
-            source: place.announced != nil ? .dhcp : isSameAddress ? old?.source ?? .manual : .manual,
+            source: place.announced?.addressSource ?? (isSameAddress ? old?.source ?? .manual : .manual),
             clockOffset: settledOffset(report.stampOffset, old?.clockOffset ?? 0),
             devices: report.listing.devices.map { EntryDevice($0) })
         if let old {

@@ -101,6 +101,7 @@ extension SetupDriver {
         } catch {
             throw error as? Diagnosis ?? .unexpected(error)
         }
-        return found.rows.map(\.candidate)
+        // An address without a name or an answer may be anything: it is no choice that can be made unasked.
+        return found.rows.filter { $0.candidate.id != nil || $0.answers == true }.map(\.candidate)
     }
 }

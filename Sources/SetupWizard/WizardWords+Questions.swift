@@ -41,8 +41,7 @@ extension WizardWords {
             let candidate = row.candidate
             let answers = row.answers.map { $0 ? ", answers" : ", no answer yet" } ?? ""
             return Choice(
-                .bridge(candidate), candidate.hostName.safeForDisplay,
-                detail: "\(candidate.address)   DHCP\(answers)")
+                .bridge(candidate), candidate.title, detail: "\(candidate.address)   \(candidate.knownBy)\(answers)")
         }
     }
 

@@ -18,7 +18,7 @@ enum WizardWords {
     // Transcript
 
     static func chose(_ endpoint: Endpoint, _ announced: BridgeCandidate?) -> Passage {
-        let name = announced.map { "\($0.hostName.safeForDisplay) at " } ?? ""
+        let name = announced.map { "\($0.title) at " } ?? ""
         return .fact(.ok, label: "Bridge", name + endpoint.host.description)
     }
 
@@ -99,7 +99,7 @@ enum WizardWords {
     static let giveHost = "Give the address as well: --host 192.168.1.52"
 
     static func choiceMissing(_ found: [BridgeCandidate]) -> Diagnosis {
-        let list = found.map { "\($0.id) at \($0.address)" }.joined(separator: ", ")
+        let list = found.map { "\($0.id?.description ?? $0.title) at \($0.address)" }.joined(separator: ", ")
         return Diagnosis.missing(
             "the choice among \(found.count) bridges", how: ["Give it with --bridge ID: \(list)."])
     }

@@ -6,12 +6,20 @@ public import NukiDomain
 /// Anybody on the same network can forge one, and the same device is seen again and again.
 public struct Sighting: Hashable, Sendable {
     /// How it came to be known.
-    public enum Source: String, Sendable {
+    public enum Source: String, Hashable, Sendable, CaseIterable {
         /// A DHCP message that was overheard.
         case dhcp
+        /// The lease file of a DHCP server on this machine.
+        case leases
+        /// The kernel's table of neighbours.
+        case neighbours
+        /// A look at every address of the network.
+        case scan
+        /// Nuki's public directory.
+        case cloud
     }
 
-    /// What the message says of ``address``.
+    /// What is said of ``address``.
     public enum Claim: Hashable, Sendable {
         /// The device asks for it or is offered it (DISCOVER, OFFER, REQUEST): mostly all that can be heard.
         case wish
@@ -37,17 +45,23 @@ public struct Sighting: Hashable, Sendable {
     public let address: IPv4Address?
     /// The interface it was heard on; nil from a file.
     public let interface: String?
-    /// The DHCP exchange it belongs to (`xid`): a refusal withdraws the wish of the same exchange and device.
+    /// The DHCP exchange it belongs to (`xid`): a refusal withdraws the wish of the same exchange and device. 0 for what
+    /// was not overheard.
     public let transaction: UInt32
+    /// The port that a directory names; nil where nobody speaks of one.
+    public let port: Port?
+    /// The id in Nuki's directory, which is not the hardware id.
+    public let serverID: BridgeID?
     /// A relay passed it on: the device is on another network.
     public let isRelayed: Bool
-    /// When it was heard: the frame's time.
+    /// When it was heard, the frame's time; of a table, a file or a directory, when it was read.
     public let seen: Date
 
     /// Puts a sighting together.
     public init(
         source: Source = .dhcp, claim: Claim, hostNames: [String], mac: MACAddress?, address: IPv4Address?,
-        interface: String? = nil, transaction: UInt32, isRelayed: Bool = false, seen: Date
+        interface: String? = nil, transaction: UInt32 = 0, port: Port? = nil, serverID: BridgeID? = nil,
+        isRelayed: Bool = false, seen: Date
     ) {
         self.source = source
         self.claim = claim
@@ -56,6 +70,8 @@ public struct Sighting: Hashable, Sendable {
         self.address = address
         self.interface = interface
         self.transaction = transaction
+        self.port = port
+        self.serverID = serverID
         self.isRelayed = isRelayed
         self.seen = seen
     }

@@ -39,9 +39,47 @@ enum Composition {
         return try LiveCapture(on: names, filter: .dhcp, carrying: LeaseListener.carries)
     }
 
-    /// A source of sightings.
-    static func listener(_ capture: any PacketSource, loopbackCounts: Bool = false) -> any SightingSource {
-        LeaseListener(capture, loopbackCounts: loopbackCounts)
+    /// What a search looks by.
+    ///
+    /// - Parameters:
+    ///   - capture: what DHCP is heard on; nil where it is not.
+    ///   - port: where bridges are asked.
+    static func sources(
+        _ options: DiscoveryOptions, _ chosen: [Sighting.Source], _ capture: (any PacketSource)?, port: Port,
+        loopbackCounts: Bool = false, remark: @escaping @Sendable (SourceRemark) -> Void
+    ) throws -> [any SightingSource] {
+        var sources: [any SightingSource] = []
+        for source in chosen {
+            switch source {
+            case .dhcp: if let capture { sources.append(LeaseListener(capture, loopbackCounts: loopbackCounts)) }
+            case .leases:
+                sources.append(LeaseFile(options.leases.isEmpty ? nil : options.leases, remark: remark))
+            case .neighbours:
+                let interfaces = options.interfaces.isEmpty ? nil : Set(options.interfaces)
+                sources.append(NeighbourTable(interfaces: interfaces, remark: remark))
+            case .scan:
+                let dialer = try dialer()
+                sources.append(
+                    SubnetScan(
+                        try networks(options.interfaces), port: port, limit: options.scanLimit,
+                        look: { await BridgeProbe.look(dialer.client($0)) == .bridge }, remark: remark))
+            case .cloud:
+                if let address = options.cloudURL ?? WebAddress(argument: WebAddress.nukiDirectory) {
+                    sources.append(
+                        CloudDirectory(
+                            address.request(trusting: options.cloudCA), fetcher: try CurlFetcher(), remark: remark))
+                }
+            }
+        }
+        return sources
+    }
+
+    /// The networks of the interfaces that were named or are usable: bridges are looked at on these alone.
+    static func networks(_ interfaces: [String], loopbackCounts: Bool = false) throws -> [LocalNetwork] {
+        let names = try interfaces.isEmpty ? NetworkInterface.all().filter(\.isUsable).map(\.name) : interfaces
+        return try LocalNetwork.all().filter {
+            names.contains($0.interface) || (loopbackCounts && $0.ownAddress.isLoopback)
+        }
     }
 
     /// Asks the usual port of an address whether it answers like a bridge.
@@ -49,7 +87,7 @@ enum Composition {
         let dialer = try dialer()
         return { candidate in
             await BridgeProbe.look(
-                dialer.client(Endpoint(host: .address(.v4(candidate.address)), port: port)))
+                dialer.client(Endpoint(host: .address(.v4(candidate.address)), port: candidate.port ?? port)))
         }
     }
 

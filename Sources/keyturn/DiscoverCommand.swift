@@ -1,8 +1,13 @@
 import ArgumentParser
 import Discovery
 import Entries
+import FoundationEssentials
+import Glibc
 import Guidance
+import Linux
+import NukiDomain
 import PacketCapture
+import Sightings
 import Synchronization
 
 /// `keyturn discover`: bridges as they are found.
@@ -15,36 +20,101 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
     @Flag(help: "Do not ask the address whether it answers like a bridge.")
     var noProbe = false
 
+    @Option(help: ArgumentHelp("The bridges' port, where it is not 8080.", valueName: "number"))
+    var port = Port.bridgeDefault.description
+
     @OptionGroup var shared: SharedOptions
 
     var namesKnownBridges: Bool { true }
 
+    func validate() throws {
+        if Port(port) == nil { throw ValidationError(InputWords.port) }
+    }
+
+    private var bridgePort: Port { Port(port) ?? .bridgeDefault }
+
+    func sources() throws -> [Sighting.Source] {
+        try discovery.chosenSources(ProcessInfo.processInfo.environment)
+    }
+
     func run() async throws {
         try await shared.run {
             let early = try EarlyCapture.taken()
-            let isLive = discovery.read == nil
-            let search = CandidateSearch(
-                sources: [Composition.listener(early.capture)],
-                look: isLive && !noProbe ? try Composition.look() : nil,
-                timeout: discovery.timeout?.duration ?? (isLive ? Composition.searchTime : nil))
-            let found = Atomic(0)
-            let json = shared.json
+            if let deafness = early.listening.deafness { Output.warn(Diagnosis(deafness)) }
+            let memory = discovery.read == nil ? remembered(early.known) : nil
+            let remarks = Mutex<[SourceRemark]>([])
+            let search = try search(early) { remark in
+                remarks.withLock { $0.append(remark) }
+                Output.warn(Diagnosis(remark))
+            }
+            let found = Mutex(FoundBridges())
+            let foundAny = Atomic(false)
             try await Signals.untilAskedToEnd {
                 do {
                     for try await change in search.changes() {
-                        let row = DiscoverRow(change, known: early.known)
-                        found.add(1, ordering: .relaxed)
-                        if json { Output.line(row) } else { Output.line(row.description) }
+                        print(DiscoverRow(change, known: early.known, port: bridgePort))
+                        foundAny.store(true, ordering: .relaxed)
+                        found.withLock { $0.take(change) }
                     }
                 } catch let error as CaptureError {
                     guard case .endsEarly = error else { throw error }
                     Output.warn(Diagnosis(error))
                 }
             }
-            Output.warn(early.capture.losses)
-            if found.load(ordering: .relaxed) == 0 {
-                throw Diagnosis.nothingFound(where: isLive ? "by DHCP" : "in this capture")
-            }
+            if let capture = early.listening.capture { Output.warn(capture.losses) }
+            save(found.withLock { $0 }, in: memory)
+            if !foundAny.load(ordering: .relaxed) { throw try nothing(remarks.withLock { $0 }) }
         }
+    }
+
+    private func search(
+        _ early: EarlyCapture, remark: @escaping @Sendable (SourceRemark) -> Void
+    ) throws -> CandidateSearch {
+        let isLive = discovery.read == nil
+        return CandidateSearch(
+            sources: try Composition.sources(
+                discovery, try sources(), early.listening.capture, port: bridgePort, remark: remark),
+            look: isLive && !noProbe ? try Composition.look(port: bridgePort) : nil,
+            within: isLive ? try Composition.networks(discovery.interfaces) : [],
+            timeout: discovery.timeout?.duration ?? (isLive ? Composition.searchTime : nil))
+    }
+
+    /// Tells what earlier searches found; a memory that cannot be read is a warning and stays as it is.
+    private func remembered(_ known: EntryFile) -> DiscoverMemory? {
+        do throws(ConfigurationError) {
+            let memory = try DiscoverMemory(try shared.locations())
+            for bridge in memory.bridges { print(DiscoverRow(bridge, known: known, now: Date())) }
+            return memory
+        } catch {
+            warn(error)
+            return nil
+        }
+    }
+
+    /// Through sudo, the right to other people's files is given up by now: then there is no memory, and no word of it.
+    private func warn(_ error: ConfigurationError) {
+        if case .file(_, let cause) = error, cause.number == EACCES { return }
+        Output.warn(Diagnosis(error))
+    }
+
+    private func save(_ found: FoundBridges, in memory: DiscoverMemory?) {
+        do throws(ConfigurationError) {
+            try memory?.save(found)
+        } catch {
+            // What was found is told all the same.
+            warn(error)
+        }
+    }
+
+    private func print(_ row: DiscoverRow) {
+        if shared.json { Output.line(row) } else { Output.line(row.description) }
+    }
+
+    /// Why nothing was found: what the only source said of itself, else where it was looked.
+    private func nothing(_ remarks: [SourceRemark]) throws -> Diagnosis {
+        if discovery.read != nil { return .nothingFound(where: "in this capture") }
+        let chosen = try sources()
+        if chosen == [.cloud], let remark = remarks.first { return Diagnosis(remark) }
+        return .nothingFound(where: chosen == [.dhcp] ? "by DHCP" : "here")
     }
 }

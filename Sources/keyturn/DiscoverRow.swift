@@ -1,61 +1,96 @@
 import Discovery
 import Entries
+import FoundationEssentials
+import Guidance
 import NukiDomain
 import Sightings
 
 /// One line of `discover`.
 struct DiscoverRow: Encodable {
-    private let event: String
-    private let id: BridgeID
-    private let host: String
-    private let from: String?
-    private let port = Port.bridgeDefault.rawValue
-    private let mac: String?
-    private let hostname: String
-    private let source: String
-    private let interface: String?
-    private let configured: Bool
-    private let answers: Bool?
-    private let seen: String
+    private var event: String
+    private var id: BridgeID?
+    private var host: String
+    private var from: String?
+    private var port: UInt16?
+    private var mac: String?
+    private var hostname: String?
+    private var serverID: BridgeID?
+    private var source: String
+    /// Everything that speaks for it, where that is more than one thing.
+    private var evidence: [String]?
+    private var interface: String?
+    private var configured: Bool
+    private var answers: Bool?
+    private var seen: String
+    /// For people: what to call it, and how it is known.
+    private var title: String
+    private var knownBy: String
 
-    /// Made from one change.
-    init(_ change: CandidateSearch.Change, known: EntryFile) {
+    private enum CodingKeys: String, CodingKey {
+        case event, id, host, from, port, mac, hostname, source, evidence, interface, configured, answers, seen
+        case serverID = "server_id"
+    }
+
+    /// Made from one change; the port is the one that a search asks where nobody names another.
+    init(_ change: CandidateSearch.Change, known: EntryFile, port: Port) {
         switch change {
         case .found(let candidate, let answers):
-            self.init("found", candidate, known, answers: answers)
+            self.init("found", candidate, known, port: port, answers: answers)
         case .moved(let candidate, let from, let answers):
-            self.init("moved", candidate, known, from: from, answers: answers)
+            self.init("moved", candidate, known, port: port, answers: answers)
+            self.from = from.description
+        case .confirmed(let candidate):
+            self.init("confirmed", candidate, known, port: port, answers: nil)
         case .answers(let candidate):
-            self.init("answers", candidate, known, answers: true)
+            self.init("answers", candidate, known, port: port, answers: true)
         case .withdrawn(let candidate):
-            self.init("withdrawn", candidate, known, answers: nil)
+            self.init("withdrawn", candidate, known, port: port, answers: nil)
         }
     }
 
+    /// Made from what an earlier search found.
+    init(_ bridge: DiscoverMemory.Bridge, known: EntryFile, now: Date) {
+        event = "remembered"
+        id = bridge.id
+        host = bridge.host
+        mac = bridge.mac
+        hostname = bridge.hostname
+        source = bridge.source
+        configured = known[bridge.id] != nil
+        seen = bridge.seen
+        title = bridge.hostname?.safeForDisplay ?? "\(bridge.id)"
+        let age = WireTime.date(bridge.seen).map { InputWords.span(max(0, Int(now.timeIntervalSince($0)))) }
+        knownBy = age.map { "last seen \($0) ago" } ?? "seen before"
+    }
+
     private init(
-        _ event: String, _ candidate: BridgeCandidate, _ known: EntryFile, from: IPv4Address? = nil, answers: Bool?
+        _ event: String, _ candidate: BridgeCandidate, _ known: EntryFile, port: Port, answers: Bool?
     ) {
         self.event = event
         id = candidate.id
         host = candidate.address.description
-        self.from = from?.description
+        self.port = (candidate.port ?? port).rawValue
         mac = candidate.mac?.description
         hostname = candidate.hostName
+        serverID = candidate.serverID
         source = candidate.source.rawValue
+        if candidate.evidence.count > 1 { evidence = candidate.evidence.map(\.source.rawValue) }
         interface = candidate.interface
-        configured = known[candidate.id] != nil
+        configured = candidate.id.map { known[$0] != nil } ?? false
         self.answers = answers
         seen = WireTime.text(candidate.seen)
+        title = candidate.title
+        knownBy = candidate.knownBy
     }
 }
 
 extension DiscoverRow: CustomStringConvertible {
     /// A line for people.
     var description: String {
-        var words = [event, hostname.safeForDisplay, host]
+        var words = [event, title, host]
         if let from { words.append("before \(from)") }
         if let mac { words.append(mac) }
-        if let interface { words.append("on \(interface)") }
+        words.append(interface.map { "\(knownBy) on \($0)" } ?? knownBy)
         if let answers { words.append(answers ? "answers" : "no answer yet") }
         if configured { words.append("already set up") }
         return words.joined(separator: "  ")

@@ -1,8 +1,16 @@
-import ArgumentParser
+public import ArgumentParser
 import Guidance
+import HTTPFetch
+import NukiDomain
+public import Sightings
 
-/// What to listen to, and for how long.
+/// What to listen to, where else to look, and for how long.
 struct DiscoveryOptions: ParsableArguments {
+    @Option(
+        name: .customLong("source"),
+        help: ArgumentHelp("Look by this means only: \(Self.names); repeatable.", valueName: "name"))
+    var sources: [Sighting.Source] = []
+
     @Option(name: .customLong("interface"), help: ArgumentHelp("Listen here only; repeatable.", valueName: "name"))
     var interfaces: [String] = []
 
@@ -11,6 +19,89 @@ struct DiscoveryOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("How long to listen, such as 45s or 2m.", valueName: "time"))
     var timeout: TimeSpan?
+
+    @Option(help: ArgumentHelp("A DHCP server's lease file in place of the usual ones; repeatable.", valueName: "path"))
+    var leases: [String] = []
+
+    @Option(help: ArgumentHelp("Ask this list instead of Nuki's for --source cloud.", valueName: "url"))
+    var cloudURL: WebAddress?
+
+    @Option(help: ArgumentHelp("Trust these authorities for --cloud-url.", valueName: "pem", visibility: .hidden))
+    var cloudCA: String?
+
+    @Option(help: ArgumentHelp("How many addresses --source scan asks at most.", valueName: "number"))
+    var scanLimit = SubnetScan.usualLimit
+
+    func validate() throws {
+        guard (1...65_536).contains(scanLimit) else {
+            throw ValidationError("--scan-limit is a number from 1 to 65536.")
+        }
+    }
+
+    /// The means to look by, each once. Leases and the cloud are meant as well where their own option is given; a
+    /// capture file stands for all that is not asked for.
+    func chosenSources(_ environment: [String: String]) throws(Diagnosis) -> [Sighting.Source] {
+        var chosen = sources
+        if chosen.isEmpty { chosen = read != nil ? [.dhcp] : try Self.named(in: environment) ?? Self.usual }
+        if !leases.isEmpty { chosen.append(.leases) }
+        if cloudURL != nil { chosen.append(.cloud) }
+        return Sighting.Source.allCases.filter(chosen.contains)
+    }
+
+    /// Whether the command line says where to look.
+    var namesSources: Bool { !sources.isEmpty || !leases.isEmpty || cloudURL != nil }
+
+    private static let usual: [Sighting.Source] = [.dhcp, .neighbours, .leases]
+    private static let variable = "KEYTURN_SOURCES"
+    private static var names: String { Sighting.Source.allCases.map(\.rawValue).joined(separator: ", ") }
+
+    private static func named(in environment: [String: String]) throws(Diagnosis) -> [Sighting.Source]? {
+        let words = environment[variable]?.split { $0 == "," || $0 == " " } ?? []
+        var sources: [Sighting.Source] = []
+        for word in words {
+            guard let source = Sighting.Source(rawValue: String(word)) else {
+                throw .unusable(
+                    variable, "\(String(word).safeForDisplay) is no source of sightings.",
+                    fix: "Name some of: \(names).")
+            }
+            sources.append(source)
+        }
+        return sources.isEmpty ? nil : sources
+    }
+}
+
+extension Sighting.Source: ArgumentParser.ExpressibleByArgument {}
+
+/// An address of a page: `https://api.nuki.io/discover/bridges`.
+struct WebAddress: ExpressibleByArgument, Hashable {
+    let isSecure: Bool
+    let endpoint: Endpoint
+    let path: String
+
+    /// A request for the page; over TLS, only these authorities are trusted, or the system's.
+    func request(trusting authorities: String?) -> HTTPRequest {
+        isSecure
+            ? .cloud(endpoint.host, port: endpoint.port, path: path, authorities: authorities)
+            : HTTPRequest(endpoint: endpoint, path: path)
+    }
+
+    /// Nuki's directory (Bridge API 1.13.2, "Discover bridges").
+    static let nukiDirectory = "https://api.nuki.io/discover/bridges"
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0] == "https" || parts[0] == "http" else { return nil }
+        isSecure = parts[0] == "https"
+        let authority = parts[1].prefix { $0 != "/" }
+        let tail = parts[1].dropFirst(authority.count)
+        path = tail.isEmpty ? "/" : String(tail)
+        let words = authority.split(separator: ":", omittingEmptySubsequences: false)
+        guard words.count <= 2, path.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            let host = try? Host(parsing: words[0]),
+            let port = words.count == 2 ? Port(words[1]) : Port(rawValue: isSecure ? 443 : 80)
+        else { return nil }
+        endpoint = Endpoint(host: host, port: port)
+    }
 }
 
 /// A time as people write it: `45s`, `2m`, `1h`, or seconds.

@@ -1,14 +1,15 @@
 import ArgumentParser
 import Entries
 import PacketCapture
+import Sightings
 
 /// What a command needs privilege for, done in the first lines of `main`.
 ///
 /// Capabilities belong to threads: captures are opened and the rights given up while there is only one, before the
 /// first task, event loop or library has a thread that would keep them.
 struct EarlyCapture: Sendable {
-    /// The open capture.
-    let capture: any PacketSource
+    /// The open capture, or why there is none.
+    let listening: Listening
     /// The configured bridges, which may be in files that only the rights could read; none for a command without them.
     let known: EntryFile
 
@@ -21,9 +22,9 @@ struct EarlyCapture: Sendable {
         guard let command = try? Keyturn.parseAsRoot(words) as? any CapturingCommand else { return nil }
         return Result {
             let known = command.namesKnownBridges ? try Composition.store(command.shared).load() : EntryFile()
-            let capture = try Composition.capture(command.discovery)
+            let listening = try Listening(command.discovery, try command.sources())
             try CapturePrivilege.drop()
-            return EarlyCapture(capture: capture, known: known)
+            return EarlyCapture(listening: listening, known: known)
         }
     }
 
@@ -38,6 +39,8 @@ struct EarlyCapture: Sendable {
 protocol CapturingCommand {
     var discovery: DiscoveryOptions { get }
     var shared: SharedOptions { get }
+    /// What it looks by.
+    func sources() throws -> [Sighting.Source]
     /// It says which bridges are configured already.
     var namesKnownBridges: Bool { get }
 }

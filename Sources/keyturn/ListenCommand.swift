@@ -14,9 +14,11 @@ struct ListenCommand: AsyncParsableCommand, CapturingCommand {
 
     var namesKnownBridges: Bool { false }
 
+    func sources() -> [Sighting.Source] { [.dhcp] }
+
     func run() async throws {
         try await shared.run {
-            let capture = try EarlyCapture.taken().capture
+            guard let capture = try EarlyCapture.taken().listening.capture else { throw CaptureError.noInterface }
             let json = shared.json
             try await Signals.untilAskedToEnd(or: discovery.timeout?.duration) {
                 do throws(CaptureError) {

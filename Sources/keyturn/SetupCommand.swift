@@ -33,12 +33,13 @@ struct SetupCommand: AsyncParsableCommand {
         if answers.tokenFile != nil, answers.pressButton {
             throw ValidationError("The token comes from --token-file or by --press-button, not from both.")
         }
-        if answers.host != nil, discovery.read != nil || !discovery.interfaces.isEmpty {
-            throw ValidationError("--host says where the bridge is: leave out --read and --interface.")
+        if answers.host != nil, discovery.read != nil || !discovery.interfaces.isEmpty || discovery.namesSources {
+            throw ValidationError("--host says where the bridge is: leave out --read, --interface and --source.")
         }
         if household != nil, !demo { throw ValidationError("--household is for --demo.") }
-        if demo, answers.host != nil || discovery.read != nil || !discovery.interfaces.isEmpty {
-            throw ValidationError("--demo brings its own bridge: leave out --host, --read and --interface.")
+        if demo, answers.host != nil || discovery.read != nil || !discovery.interfaces.isEmpty || discovery.namesSources
+        {
+            throw ValidationError("--demo brings its own bridge: leave out --host, --read, --interface and --source.")
         }
         if answers.tokenFile == "-", discovery.read == "-" {
             throw ValidationError("Only one of --token-file - and --read - can have stdin.")
@@ -77,7 +78,9 @@ struct SetupCommand: AsyncParsableCommand {
         }
         try await setUp(
             try house.locations(), request,
-            place: .file(house.capture, loopbackCounts: true, title: "Listening to the demo's DHCP frames"),
+            place: .file(
+                discovery, path: house.capture, loopbackCounts: true,
+                title: "Listening to the demo's DHCP frames"),
             settings: LoopSettings(pollSeconds: 2), polls: isWatched ? nil : 3, house: house)
     }
 
@@ -139,7 +142,9 @@ extension DemoHouse {
 extension SearchPlace {
     /// Where the flags say that a search listens.
     static func chosen(_ options: DiscoveryOptions) -> SearchPlace {
-        if let file = options.read { return .file(file, loopbackCounts: false, title: "Reading \(file)") }
+        if let file = options.read {
+            return .file(options, path: file, loopbackCounts: false, title: "Reading \(file)")
+        }
         let names = options.interfaces
         return .network(
             options, title: names.isEmpty ? "Looking on every interface" : "Looking on \(names.joined(separator: ", "))"

@@ -40,22 +40,29 @@ struct SetupWork: SetupEffects {
     }
 
     func search(settles: Bool) -> AsyncThrowingStream<CandidateSearch.Change, any Error> {
-        let source: any SightingSource
+        let opened: SearchPlace.Opened
         do {
-            source = try place.open()
+            opened = try place.open(port: port)
         } catch {
-            return AsyncThrowingStream { throw Diagnosis(error) }
+            return AsyncThrowingStream { throw Diagnosis(anything: error) }
         }
         let look: @Sendable (BridgeCandidate) async -> BridgeProbe.Finding = { [dialer, port] candidate in
-            await BridgeProbe.look(dialer.client(Endpoint(host: .address(.v4(candidate.address)), port: port)))
+            let endpoint = Endpoint(host: .address(.v4(candidate.address)), port: candidate.port ?? port)
+            return await BridgeProbe.look(dialer.client(endpoint))
         }
         let search = CandidateSearch(
-            sources: [source], look: look, timeout: place.limit, settle: settles ? .seconds(3) : nil)
+            sources: opened.sources, look: look, within: opened.networks, timeout: place.limit,
+            settle: settles ? .seconds(3) : nil)
         let changes = search.changes()
         return AsyncThrowingStream { continuation in
             let task = Task {
                 do {
-                    for try await change in changes { continuation.yield(change) }
+                    var isEmpty = true
+                    for try await change in changes {
+                        isEmpty = false
+                        continuation.yield(change)
+                    }
+                    if isEmpty, let deafness = opened.deafness { throw deafness }
                     continuation.finish()
                 } catch {
                     continuation.finish(throwing: Diagnosis(anything: error))

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -30,4 +31,12 @@ int testkit_pseudo_terminal(char *path, size_t size) {
 int testkit_terminal_set_size(int fd, uint16_t columns, uint16_t rows) {
     struct winsize size = {.ws_row = rows, .ws_col = columns};
     return ioctl(fd, TIOCSWINSZ, &size);
+}
+
+int testkit_enter_network(const char *path) {
+    int number = open(path, O_RDONLY | O_CLOEXEC);
+    if (number < 0) return -1;
+    int result = setns(number, CLONE_NEWNET);
+    close(number);
+    return result;
 }

@@ -11,11 +11,14 @@ import Testing
     private struct Lost: Error {}
 
     private func search(
-        _ sources: [ScriptedSource], look: ScriptedLook? = nil, timeout: Duration? = nil, settle: Duration? = nil
+        _ sources: [ScriptedSource], look: ScriptedLook? = nil, within networks: [LocalNetwork] = [.home],
+        timeout: Duration? = nil, settle: Duration? = nil
     ) -> AsyncThrowingStream<CandidateSearch.Change, any Error> {
         var asking: (@Sendable (BridgeCandidate) async -> BridgeProbe.Finding)?
         if let look { asking = { await look.look($0) } }
-        return CandidateSearch(sources: sources, look: asking, timeout: timeout, settle: settle, clock: clock).changes()
+        return CandidateSearch(
+            sources: sources, look: asking, within: networks, timeout: timeout, settle: settle, clock: clock
+        ).changes()
     }
 
     /// Moves the clock once somebody waits for it.
@@ -26,12 +29,15 @@ import Testing
 
     @Test("a bridge that answers is found so, one that does not is found too")
     func answers() async throws {
-        let look = ScriptedLook([.first: [.bridge], .second: [.nothing]])
-        let source = ScriptedSource(.sample(id: 1), .sample(id: 2, at: .second))
+        let source = ScriptedSource(.sample())
         source.continuation.finish()
-        let changes = try await search([source], look: look).reduce(into: []) { $0.append($1) }
-        #expect(
-            changes == [.found(.sample(id: 1), answers: true), .found(.sample(id: 2, at: .second), answers: false)])
+        let found = try await search([source], look: ScriptedLook([.first: [.bridge]])).reduce(into: []) {
+            $0.append($1)
+        }
+        #expect(found == [.found(.sample(), answers: true)])
+        let silent = ScriptedSource(.sample())
+        var changes = search([silent], look: ScriptedLook([.first: [.nothing]])).makeAsyncIterator()
+        #expect(try await changes.next() == .found(.sample(), answers: false))
     }
 
     @Test("without a look, nobody says whether it answers")
@@ -77,12 +83,14 @@ import Testing
         var changes = search([source], look: look).makeAsyncIterator()
         #expect(try await changes.next() == .found(.sample(), answers: false))
         source.continuation.yield(.sample(at: .second, transaction: 2))
-        #expect(try await changes.next() == .moved(.sample(at: .second), from: .first, answers: false))
+        #expect(try await changes.next() == .moved(.sample(at: .second), from: .first, answers: nil))
+        await advance(by: .seconds(1))
+        await look.looks(2)
         await advance(by: .seconds(1))
         #expect(try await changes.next() == .answers(.sample(at: .second)))
         source.continuation.finish()
         #expect(try await changes.next() == nil)
-        #expect(look.log == ["0.0 192.168.1.52", "0.0 192.168.1.77", "1.0 192.168.1.77"])
+        #expect(look.log == ["0.0 192.168.1.52", "1.0 192.168.1.77", "2.0 192.168.1.77"])
     }
 
     @Test("an address that was refused is not looked at again")
@@ -94,12 +102,14 @@ import Testing
         source.continuation.yield(.sample(.refused, named: false, at: nil))
         #expect(try await changes.next() == .withdrawn(.sample()))
         source.continuation.yield(.sample(id: 2, at: .second, transaction: 2))
-        #expect(try await changes.next() == .found(.sample(id: 2, at: .second), answers: false))
+        #expect(try await changes.next() == .found(.sample(id: 2, at: .second), answers: nil))
+        await advance(by: .seconds(1))
+        await look.looks(2)
         await advance(by: .seconds(1))
         #expect(try await changes.next() == .answers(.sample(id: 2, at: .second)))
         source.continuation.finish()
         #expect(try await changes.next() == nil)
-        #expect(look.log == ["0.0 192.168.1.52", "0.0 192.168.1.77", "1.0 192.168.1.77"])
+        #expect(look.log == ["0.0 192.168.1.52", "1.0 192.168.1.77", "2.0 192.168.1.77"])
     }
 
     @Test("a search ends when its time is over, and not before")

@@ -1,4 +1,6 @@
 import Discovery
+import NukiDomain
+import Sightings
 import Testing
 
 @Suite("The list of what was found") struct FoundBridgesTests {
@@ -6,7 +8,7 @@ import Testing
 
     private var rows: [String] {
         found.rows.map {
-            "\($0.candidate.id) \($0.candidate.address) \($0.answers.map { $0 ? "answers" : "silent" } ?? "unasked")"
+            "\($0.candidate.id?.description ?? "-") \($0.candidate.address) \($0.answers.map { $0 ? "answers" : "silent" } ?? "unasked")"
         }
     }
 
@@ -22,5 +24,17 @@ import Testing
         #expect(rows == ["00000002 192.168.1.52 silent"])
         found.take(.found(.sample(id: 1), answers: true))
         #expect(rows == ["00000002 192.168.1.52 silent", "00000001 192.168.1.52 answers"])
+    }
+
+    @Test("a row that was known by its address alone becomes the bridge's, and a further source keeps the answer")
+    mutating func identified() {
+        let nameless = BridgeCandidate(
+            id: nil, hostName: nil, address: .first, source: .scan, seen: BridgeCandidate.sample().seen)
+        found.take(.found(nameless, answers: true))
+        #expect(rows == ["- 192.168.1.52 answers"])
+        found.take(.found(.sample(id: 1), answers: true))
+        #expect(rows == ["00000001 192.168.1.52 answers"])
+        found.take(.confirmed(.sample(id: 1)))
+        #expect(rows == ["00000001 192.168.1.52 answers"])
     }
 }

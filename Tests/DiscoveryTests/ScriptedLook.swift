@@ -30,6 +30,14 @@ final class ScriptedLook: Sendable {
     /// Second and address of each look.
     var log: [String] { state.withLock(\.log) }
 
+    /// Waits until so many looks were begun.
+    func looks(_ count: Int) async {
+        while log.count < count {
+            // Cut short by the end of the test.
+            try? await Task.sleep(for: .milliseconds(2))
+        }
+    }
+
     func look(_ candidate: BridgeCandidate) async -> BridgeProbe.Finding {
         let time = clock.elapsed
         let answer = state.withLock { state -> Answer in

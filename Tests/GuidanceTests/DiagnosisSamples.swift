@@ -7,6 +7,7 @@ import HTTPFetch
 import Linux
 import NukiDomain
 import PacketCapture
+import Sightings
 
 /// Every error that has words, with texts as hostile as a network or a file can make them.
 enum DiagnosisSamples {
@@ -87,6 +88,15 @@ enum DiagnosisSamples {
         .encryptedRefused(firmware: nil), .unreadableDevice(hostile),
     ]
 
+    static let remarks: [SourceRemark] =
+        [
+            .neighboursUnreadable(SystemError("netlink", number: 1)),
+            .leasesUnreadable(path: hostile, SystemError("open", number: 13)), .leasesUnknown(path: hostile),
+            .cloudRefused(status: 403), .cloudRefused(status: 200), .cloudHides(serverID: BridgeID(rawValue: 7)),
+            .scanNarrowed(LocalNetwork(interface: hostile, ownAddress: IPv4Address(10, 0, 0, 1), prefixLength: 8)),
+            .scanFindsNoNetwork,
+        ] + transfers.map { .cloudSilent($0) }
+
     private struct Unforeseen: Error, CustomStringConvertible {
         let description = hostile
     }
@@ -112,6 +122,6 @@ enum DiagnosisSamples {
 
     static var all: [Diagnosis] {
         probes.map { Diagnosis($0, at: endpoint) } + captures.map { Diagnosis($0) }
-            + configurations.map { Diagnosis($0) } + singles
+            + configurations.map { Diagnosis($0) } + remarks.map { Diagnosis($0) } + singles
     }
 }

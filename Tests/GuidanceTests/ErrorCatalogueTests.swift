@@ -4,12 +4,14 @@ import Entries
 import Guidance
 import HTTPFetch
 import PacketCapture
+import Sightings
 import Testing
 
 @Suite("The catalogue of errors") struct ErrorCatalogueTests {
     /// Every id of the catalogue that this program gives, with the exit code that belongs to it; nil where none does.
     private static let catalogue: [String: Int32?] = [
-        "KT-CAP-RIGHT": 6, "KT-CAP-IFACE": 64, "KT-CAP-DOWN": nil, "KT-FIND-NONE": 2, "KT-NET-REFUSED": 5,
+        "KT-CAP-RIGHT": 6, "KT-CAP-IFACE": 64, "KT-CAP-DOWN": nil, "KT-FIND-NONE": 2, "KT-FIND-CLOUD": 2,
+        "KT-FIND-HIDDEN": 2, "KT-NET-REFUSED": 5,
         "KT-NET-TIME": 5, "KT-NET-OTHER": 5, "KT-AUTH-TOKEN": 4, "KT-AUTH-CLOCK": 4, "KT-AUTH-OFF": 4,
         "KT-AUTH-WAIT": 4,
         "KT-TOKEN-WEAK": nil, "KT-ID-OTHER": 5, "KT-ID-NONE": 5, "KT-SAVE-DENIED": 7, "KT-SAVE-BUSY": 7,
@@ -48,6 +50,11 @@ import Testing
     @Test("an error of a capture has the id of its cause", arguments: DiagnosisSamples.captures)
     func captures(_ error: CaptureError) {
         #expect(Diagnosis(error).id == error.expectedID)
+    }
+
+    @Test("a remark of a source has the id of its cause", arguments: DiagnosisSamples.remarks)
+    func remarks(_ remark: SourceRemark) {
+        #expect(Diagnosis(remark).id == remark.expectedID)
     }
 
     @Test("an error of the configuration has the id of its cause", arguments: DiagnosisSamples.configurations)

@@ -4,6 +4,7 @@ import Entries
 import Guidance
 import HTTPFetch
 import PacketCapture
+import Sightings
 
 // No switch here has a default: a new case is a new line in this file and a new sample.
 
@@ -57,6 +58,17 @@ extension CaptureError {
         case .linkType: .captureLinkType
         case .unreadable, .endsEarly: .fileUnreadable
         case .unwritable, .other: nil
+        }
+    }
+}
+
+extension SourceRemark {
+    var expectedID: ErrorID? {
+        switch self {
+        case .leasesUnreadable, .leasesUnknown: .fileUnreadable
+        case .cloudSilent, .cloudRefused: .cloudRefused
+        case .cloudHides: .bridgeHidden
+        case .neighboursUnreadable, .scanNarrowed, .scanFindsNoNetwork: nil
         }
     }
 }

@@ -79,7 +79,7 @@ struct DiscoverTests {
         let outcome = try await keyturn.run([
             "discover", "--read", keyturn.home("some.pcap"), "--config", keyturn.home("config"),
         ])
-        #expect(outcome.output == ["found  Nuki_Bridge_1A2B3C4D  192.0.2.77  54:d2:72:0a:0b:0c"])
+        #expect(outcome.output == ["found  Nuki_Bridge_1A2B3C4D  192.0.2.77  54:d2:72:0a:0b:0c  DHCP"])
     }
 
     private func expect(of frames: [[UInt8]], _ expected: [JSONValue]) async throws {

@@ -112,10 +112,59 @@ struct LiveTests {
         }
     }
 
-    @Test("Without CAP_NET_RAW: KT-CAP-RIGHT and exit 6", arguments: ["discover", "listen"])
-    func withoutRight(_ command: String) async throws {
+    @Test("Neighbours with Nuki's hardware are found without any right, others are not", needsLab)
+    func neighbours() async throws {
         let keyturn = try KeyturnBinary()
-        let words = [command, "--json", "--interface", "lo", "--config", keyturn.home("config")]
+        try await NetworkLab.run { lab in
+            for (address, mac) in [("192.168.77.60", "54:d2:72:4b:3c:4d"), ("192.168.77.61", "02:00:00:00:00:61")] {
+                try await lab.ip("neigh add \(address) lladdr \(mac) dev eth0 nud permanent", on: .watcher)
+            }
+            let search = try lab.start(
+                KeyturnBinary.path,
+                ["discover", "--json", "--no-probe", "--source", "neighbours", "--config", keyturn.home("config")],
+                on: .watcher)
+            let lines = await search.output.reduce(into: []) { $0.append($1) }
+            #expect(await search.exit() == .code(0))
+            #expect(lines.count == 1)
+            let row = try JSONValue(parsing: lines.first ?? "")
+            #expect(row["event"] == "found")
+            #expect(row["host"] == "192.168.77.60")
+            #expect(row["mac"] == "54:d2:72:4b:3c:4d")
+            #expect(row["source"] == "neighbours")
+            #expect(row["interface"] == "eth0")
+            #expect(row["id"] == nil)
+            #expect(row["hostname"] == nil)
+        }
+    }
+
+    @Test("A scan finds what answers like a bridge on the local network", needsLab)
+    func scan() async throws {
+        let keyturn = try KeyturnBinary()
+        try await NetworkLab.run { lab in
+            let bridge = try lab.start(KeyturnBinary.path, ["simulate", "--host", "192.168.77.1"], on: .server)
+            // It says where it listens once it does.
+            guard await bridge.output.first(where: { _ in true }) != nil else {
+                throw NotSeen(description: "the simulated bridge does not listen")
+            }
+            let search = try lab.start(
+                KeyturnBinary.path,
+                ["discover", "--json", "--source", "scan", "--timeout", "60s", "--config", keyturn.home("config")],
+                on: .watcher)
+            let lines = await search.output.reduce(into: []) { $0.append($1) }
+            #expect(await search.exit() == .code(0))
+            let row = try JSONValue(parsing: lines.first ?? "")
+            #expect(row["host"] == "192.168.77.1")
+            #expect(row["source"] == "scan")
+            #expect(row["answers"] == true)
+        }
+    }
+
+    @Test(
+        "Without CAP_NET_RAW and with DHCP alone: KT-CAP-RIGHT and exit 6",
+        arguments: [["discover", "--source", "dhcp"], ["listen"]])
+    func withoutRight(_ command: [String]) async throws {
+        let keyturn = try KeyturnBinary()
+        let words = command + ["--json", "--interface", "lo", "--config", keyturn.home("config")]
         let outcome: ProcessOutcome
         if geteuid() == 0 {
             let program = ["--bounding-set=-net_raw", "--inh-caps=-net_raw", KeyturnBinary.path]

@@ -1,5 +1,7 @@
+import CTestKit
 import FoundationEssentials
 import Glibc
+import Linux
 import Synchronization
 
 /// A small network inside this machine: a switch, and on it a DHCP server, a client that plays the bridge, and a
@@ -121,6 +123,25 @@ public final class NetworkLab: Sendable {
         }
         for await line in client.errors { said.append(line) }
         throw Failure(description: "udhcpc got no address: \(said.joined(separator: "\n"))")
+    }
+
+    /// The file in which the server writes its leases.
+    public var leases: String { folder("leases") }
+
+    /// Runs several commands of `ip` on a host at once.
+    public func ip(batch lines: [String], on host: Host) async throws {
+        try await batch(lines, in: namespace(of: host))
+    }
+
+    /// Runs code of this process on a host, on a thread of its own that sees the host's network.
+    public func inside<Value: Sendable>(_ host: Host, _ body: @escaping @Sendable () throws -> Value) async throws
+        -> Value
+    {
+        let path = "/var/run/netns/\(namespace(of: host))"
+        return try await onOwnThread {
+            guard unsafe testkit_enter_network(path) == 0 else { throw SystemError.last("setns") }
+            return try body()
+        }
     }
 
     private var switchName: String { "\(name)-switch" }

@@ -15,3 +15,6 @@ int testkit_pseudo_terminal(char *path, size_t size);
 
 /* Changes the size; the foreground job of the terminal gets SIGWINCH. -1 and errno on failure. */
 int testkit_terminal_set_size(int fd, uint16_t columns, uint16_t rows);
+
+/* Moves the calling thread into a network namespace, by the path of its file (setns(2)); -1 and errno on failure. */
+int testkit_enter_network(const char *path);

@@ -1,0 +1,39 @@
+public import Discovery
+public import Entries
+import NukiDomain
+import Sightings
+
+extension BridgeCandidate {
+    /// What to call it on a screen: its own name, or what stands for one.
+    public var title: String {
+        if let hostName { return hostName.safeForDisplay }
+        if let serverID { return "server id \(serverID)" }
+        return "device without a name"
+    }
+
+    /// How it is known, best first, such as `DHCP, lease file`.
+    public var knownBy: String { evidence.map { $0.source.words }.joined(separator: ", ") }
+
+    /// What an entry says of where its address comes from.
+    public var addressSource: AddressSource {
+        switch source {
+        case .dhcp: .dhcp
+        case .leases: .leases
+        case .neighbours: .neighbours
+        case .scan: .scan
+        case .cloud: .cloud
+        }
+    }
+}
+
+extension Sighting.Source {
+    fileprivate var words: String {
+        switch self {
+        case .dhcp: "DHCP"
+        case .leases: "lease file"
+        case .neighbours: "neighbour table"
+        case .scan: "scan"
+        case .cloud: "cloud directory"
+        }
+    }
+}
