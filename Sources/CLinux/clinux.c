@@ -4,11 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <linux/rtnetlink.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -27,11 +29,30 @@ int keyturn_holds_capability(int number) {
     return (sets[CAP_TO_INDEX(number)].effective & CAP_TO_MASK(number)) != 0;
 }
 
-int keyturn_drop_capabilities(void) {
+int keyturn_keep_capabilities(uint64_t kept) {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
-    const struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {{0}};
-    /* An ambient capability goes with the permitted one. */
-    return (int)syscall(SYS_capset, &header, none);
+    struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3];
+    if (syscall(SYS_capget, &header, sets) != 0) return -1;
+    for (int i = 0; i < _LINUX_CAPABILITY_U32S_3; i++) {
+        sets[i].permitted &= (uint32_t)(kept >> (32 * i));
+        sets[i].effective = sets[i].permitted;
+        /* An ambient capability goes with the inheritable one. */
+        sets[i].inheritable = 0;
+    }
+    return (int)syscall(SYS_capset, &header, sets);
+}
+
+int keyturn_link_notifications(void) {
+    int descriptor = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE);
+    if (descriptor < 0) return -1;
+    const struct sockaddr_nl address = {.nl_family = AF_NETLINK, .nl_groups = RTMGRP_LINK};
+    if (bind(descriptor, (const struct sockaddr *)&address, sizeof address) != 0) {
+        int error = errno;
+        close(descriptor);
+        errno = error;
+        return -1;
+    }
+    return descriptor;
 }
 
 struct wakeable {

@@ -160,7 +160,8 @@ extension Diagnosis {
         Diagnosis(
             .nothingFound, "No bridge showed up \(place.safeForDisplay)",
             why:
-                "A bridge is only heard when it asks for an address.  One with a long lease can stay silent for a day.",
+                "A bridge is only heard when it asks for an address.  One with a long lease can stay silent for a day; "
+                + "renewals go to the DHCP server alone and are not heard.",
             fixes: [
                 "Unplug the bridge, wait 5 s, plug it in, and search again.",
                 "Give the address that the Nuki app shows: --host 192.168.1.52",

@@ -19,10 +19,12 @@ public enum Capability: Int32, Sendable {
         }
     }
 
-    /// Gives up every capability of the calling thread, for good: no set keeps any.
+    /// Gives up every capability of the calling thread but these, for good, and these where it has none of them; no
+    /// program that it starts inherits any.
     ///
     /// A thread of user 0 that did this still owns root's files but no longer gets past the modes of other people's.
-    public static func dropAll() throws(SystemError) {
-        guard keyturn_drop_capabilities() == 0 else { throw .last("capset") }
+    public static func keep(only kept: Set<Capability>) throws(SystemError) {
+        let bits = kept.reduce(0) { $0 | UInt64(1) << UInt64($1.rawValue) }
+        guard keyturn_keep_capabilities(bits) == 0 else { throw .last("capset") }
     }
 }

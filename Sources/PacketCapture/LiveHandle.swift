@@ -13,6 +13,9 @@ final class LiveHandle {
         self.handle = handle
     }
 
+    /// Whether the interface is still the one that was opened.
+    var isThere: Bool { handle.isThere }
+
     /// Hands over what waits; a flood ends a round too, so that the other interfaces and the stop have their turn.
     func deliver(counting number: inout Int, to body: @Sendable (borrowing CapturedFrame) -> Void) throws(CaptureError)
     {

@@ -30,8 +30,10 @@ public struct NetworkInterface: Hashable, Sendable {
         isUp && !isLoopback && hardwareAddress != nil && !Self.otherNetworks.contains { name.hasPrefix($0) }
     }
 
-    // Docker, Podman, libvirt, LXC and VPN programs name theirs like this.
+    // What programs for containers (`hassio` is Home Assistant's), for virtual machines and for private networks name
+    // theirs, and the kernel's own that lead nowhere. Most VPNs have no hardware address either.
     private static let otherNetworks = [
-        "docker", "br-", "veth", "podman", "cni", "virbr", "vnet", "lxc", "tun", "tap", "wg",
+        "docker", "hassio", "br-", "veth", "podman", "cni", "flannel", "cali", "cilium", "kube", "lxc", "lxd", "incus",
+        "virbr", "vnet", "vmnet", "vboxnet", "tun", "tap", "wg", "zt", "tailscale", "dummy", "ifb",
     ]
 }

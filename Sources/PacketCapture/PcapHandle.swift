@@ -8,17 +8,21 @@ import Linux
     /// The interface, or the file as the caller named it.
     let source: String
     private let isLive: Bool
+    /// The kernel's number for the interface: another one of the same name has another. 0 for a file and for `any`.
+    private let index: UInt32
     private let pointer: OpaquePointer
 
-    // The kernel keeps a slot of this size for every waiting frame: room for any DHCP message with its tags.
-    private static let frameBytes: Int32 = 2048
-    // Some 1,900 such slots, for bursts that come while the thread sleeps.
+    // The kernel keeps a slot of this size for every waiting frame: room for any DHCP message with its tags, and two
+    // slots to a page of memory.
+    private static let frameBytes: Int32 = 1600
+    // Some 2,400 such slots, for bursts that come while the thread sleeps.
     private static let bufferBytes: Int32 = 4 << 20
 
     private init(owning pointer: OpaquePointer, source: String, isLive: Bool) {
         unsafe self.pointer = unsafe pointer
         self.source = source
         self.isLive = isLive
+        index = isLive ? unsafe if_nametoindex(source) : 0
     }
 
     /// Opens an interface: immediate mode, so that a frame is delivered when it comes and not when a buffer is full;
@@ -127,10 +131,13 @@ import Linux
         throw .linkType(linkType, name: name ?? "unnamed", source: source)
     }
 
+    /// Whether the interface is still the one that was opened.
+    var isThere: Bool { unsafe if_nametoindex(source) == index }
+
     private var failure: CaptureError {
         let reason = unsafe String(cString: pcap_geterr(pointer))
         guard isLive else { return .unreadable(file: source, reason: reason) }
-        return exists ? .other(source: source, reason: reason) : .lost(interface: source)
+        return isThere ? .other(source: source, reason: reason) : .lost(interface: source)
     }
 
     private func failure(ofActivation status: Int32) -> CaptureError {

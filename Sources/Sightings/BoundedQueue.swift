@@ -4,9 +4,24 @@ import Synchronization
 /// Carries values from one thread to one task; when it is full, the thread waits or gives the value up.
 final class BoundedQueue<Element: Sendable>: Sendable {
     private struct State {
-        var elements: [Element] = []
+        /// What came since the reader last ran out, in order.
+        private var arrived: [Element] = []
+        /// What came before that, the next one last: taking it moves no other.
+        private var next: [Element] = []
         var result: Result<Void, any Error>?
         var reader: CheckedContinuation<Void, Never>?
+
+        var count: Int { arrived.count + next.count }
+
+        mutating func append(_ element: Element) { arrived.append(element) }
+
+        mutating func takeFirst() -> Element? {
+            if next.isEmpty {
+                next = arrived.reversed()
+                arrived.removeAll(keepingCapacity: true)
+            }
+            return next.popLast()
+        }
 
         mutating func takeReader() -> CheckedContinuation<Void, Never>? {
             defer { reader = nil }
@@ -32,8 +47,8 @@ final class BoundedQueue<Element: Sendable>: Sendable {
             var reader: CheckedContinuation<Void, Never>?
             let isDone = state.withLock { state in
                 if state.result != nil { return true }
-                guard state.elements.count < capacity else { return false }
-                state.elements.append(element)
+                guard state.count < capacity else { return false }
+                state.append(element)
                 reader = state.takeReader()
                 return true
             }
@@ -64,16 +79,15 @@ final class BoundedQueue<Element: Sendable>: Sendable {
         while true {
             var isHalfEmpty = false
             let step: Result<Element?, any Error>? = state.withLock { state in
-                guard !state.elements.isEmpty else { return state.result.map { $0.map { nil } } }
-                isHalfEmpty = state.elements.count == capacity / 2
-                return .success(state.elements.removeFirst())
+                isHalfEmpty = state.count == capacity / 2
+                return state.takeFirst().map { .success($0) } ?? state.result.map { $0.map { nil } }
             }
             // Not for every value: the thread is to fill a good part of the queue before it waits again.
             if isHalfEmpty { room.wake() }
             if let step { return try step.get() }
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
-                    if !state.elements.isEmpty || state.result != nil { return true }
+                    if state.count > 0 || state.result != nil { return true }
                     state.reader = continuation
                     return false
                 }

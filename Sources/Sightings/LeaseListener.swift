@@ -11,8 +11,9 @@ public final class LeaseListener: SightingSource {
     private let loopbackCounts: Bool
     private let drops = Atomic(0)
 
-    // Sightings that may wait for their reader: a busy office switched on at once.
-    private static let capacity = 256
+    // Sightings that may wait for their reader: the capture's thread is faster, and hands over what the kernel kept of
+    // a burst all at once.
+    private static let capacity = 4096
 
     /// Whether frames of a link type (libpcap's `DLT_` number) can be parsed, for opening a capture.
     @Sendable public static func carries(linkType: Int32) -> Bool { LinkType(pcapNumber: linkType) != nil }
@@ -25,8 +26,12 @@ public final class LeaseListener: SightingSource {
         self.loopbackCounts = loopbackCounts
     }
 
-    /// Sightings of a live capture that were given up because their reader was too slow.
-    public var dropped: Int { drops.load(ordering: .relaxed) }
+    /// What the packets' source did not hear, and frames whose sightings were given up because their reader was too slow.
+    public var losses: CaptureLosses {
+        var losses = packets.losses
+        losses.frames += drops.load(ordering: .relaxed)
+        return losses
+    }
 
     /// Hands every DHCP message to `body` on the capture's thread, in order; BOOTP and repetitions too.
     ///

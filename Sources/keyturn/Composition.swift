@@ -33,10 +33,9 @@ enum Composition {
     /// Opens the capture file, or every interface that was named or is usable. The rights are needed here and no longer.
     static func capture(_ options: DiscoveryOptions) throws(CaptureError) -> any PacketSource {
         if let file = options.read { return try ReplayCapture(reading: file, carrying: LeaseListener.carries) }
-        let names =
-            options.interfaces.isEmpty
-            ? try NetworkInterface.all().filter(\.isUsable).map(\.name) : options.interfaces
-        return try LiveCapture(on: names, filter: .dhcp, carrying: LeaseListener.carries)
+        return try LiveCapture(
+            on: options.interfaces.isEmpty ? .usable : .named(options.interfaces), filter: .dhcp,
+            carrying: LeaseListener.carries)
     }
 
     /// What a search looks by.
@@ -45,13 +44,13 @@ enum Composition {
     ///   - capture: what DHCP is heard on; nil where it is not.
     ///   - port: where bridges are asked.
     static func sources(
-        _ options: DiscoveryOptions, _ chosen: [Sighting.Source], _ capture: (any PacketSource)?, port: Port,
-        loopbackCounts: Bool = false, remark: @escaping @Sendable (SourceRemark) -> Void
+        _ options: DiscoveryOptions, _ chosen: [Sighting.Source], _ listener: LeaseListener?, port: Port,
+        remark: @escaping @Sendable (SourceRemark) -> Void
     ) throws -> [any SightingSource] {
         var sources: [any SightingSource] = []
         for source in chosen {
             switch source {
-            case .dhcp: if let capture { sources.append(LeaseListener(capture, loopbackCounts: loopbackCounts)) }
+            case .dhcp: if let listener { sources.append(listener) }
             case .leases:
                 sources.append(LeaseFile(options.leases.isEmpty ? nil : options.leases, remark: remark))
             case .neighbours:

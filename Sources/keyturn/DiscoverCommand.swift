@@ -42,8 +42,9 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
             let early = try EarlyCapture.taken()
             if let deafness = early.listening.deafness { Output.warn(Diagnosis(deafness)) }
             let memory = discovery.read == nil ? remembered(early.known) : nil
+            let listener = early.listening.capture.map { LeaseListener($0) }
             let remarks = Mutex<[SourceRemark]>([])
-            let search = try search(early) { remark in
+            let search = try search(listener) { remark in
                 remarks.withLock { $0.append(remark) }
                 Output.warn(Diagnosis(remark))
             }
@@ -61,19 +62,19 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
                     Output.warn(Diagnosis(error))
                 }
             }
-            if let capture = early.listening.capture { Output.warn(capture.losses) }
+            if let listener { Output.warn(listener.losses) }
             save(found.withLock { $0 }, in: memory)
             if !foundAny.load(ordering: .relaxed) { throw try nothing(remarks.withLock { $0 }) }
         }
     }
 
     private func search(
-        _ early: EarlyCapture, remark: @escaping @Sendable (SourceRemark) -> Void
+        _ listener: LeaseListener?, remark: @escaping @Sendable (SourceRemark) -> Void
     ) throws -> CandidateSearch {
         let isLive = discovery.read == nil
         return CandidateSearch(
             sources: try Composition.sources(
-                discovery, try sources(), early.listening.capture, port: bridgePort, remark: remark),
+                discovery, try sources(), listener, port: bridgePort, remark: remark),
             look: isLive && !noProbe ? try Composition.look(port: bridgePort) : nil,
             within: isLive ? try Composition.networks(discovery.interfaces) : [],
             timeout: discovery.timeout?.duration ?? (isLive ? Composition.searchTime : nil))

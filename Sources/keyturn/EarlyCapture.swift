@@ -1,12 +1,15 @@
 import ArgumentParser
 import Entries
+import FoundationEssentials
+import Linux
 import PacketCapture
 import Sightings
 
 /// What a command needs privilege for, done in the first lines of `main`.
 ///
 /// Capabilities belong to threads: captures are opened and the rights given up while there is only one, before the
-/// first task, event loop or library has a thread that would keep them.
+/// first task, event loop or library has a thread that would keep them. Through sudo, the program goes on as the person
+/// who called it.
 struct EarlyCapture: Sendable {
     /// The open capture, or why there is none.
     let listening: Listening
@@ -20,12 +23,19 @@ struct EarlyCapture: Sendable {
     static func begin(for words: [String]) -> Result<EarlyCapture, any Error>? {
         // Words that make no command are complained about when they are read for good.
         guard let command = try? Keyturn.parseAsRoot(words) as? any CapturingCommand else { return nil }
-        return Result {
-            let known = command.namesKnownBridges ? try Composition.store(command.shared).load() : EntryFile()
-            let listening = try Listening(command.discovery, try command.sources())
-            try CapturePrivilege.drop()
-            return EarlyCapture(listening: listening, known: known)
-        }
+        let early = Result { try EarlyCapture(for: command) }
+        // Whatever came of it: what is left to do needs no right.
+        return Result { try giveUpRights() }.flatMap { early }
+    }
+
+    private init(for command: any CapturingCommand) throws {
+        known = command.namesKnownBridges ? try Composition.store(command.shared).load() : EntryFile()
+        listening = try Listening(command.discovery, try command.sources())
+    }
+
+    private static func giveUpRights() throws {
+        try ProcessOwner.behindSudo(ProcessInfo.processInfo.environment)?.assume()
+        try CapturePrivilege.drop()
     }
 
     /// What was begun for the running command.

@@ -49,7 +49,7 @@ enum Output {
         if losses.frames > 0 {
             say("warning: \(losses.frames) frames were lost: they came faster than they were read.")
         }
-        for interface in losses.interfaces { warn(Diagnosis(.lost(interface: interface))) }
+        for (_, reason) in losses.interfaces.sorted(by: { $0.key < $1.key }) { warn(Diagnosis(reason)) }
     }
 
     private static func tell(_ word: String, _ diagnosis: Diagnosis) {

@@ -41,14 +41,16 @@ enum SearchPlace: Sendable {
             let listening = try Listening(options, chosen)
             return Opened(
                 // A screen that asks has no place for remarks; `discover` tells them.
-                sources: try Composition.sources(options, chosen, listening.capture, port: port) { _ in },
+                sources: try Composition.sources(
+                    options, chosen, listening.capture.map { LeaseListener($0) }, port: port
+                ) { _ in },
                 networks: try Composition.networks(options.interfaces), deafness: listening.deafness)
         case .file(let options, let path, let loopbackCounts, _):
             let capture = try ReplayCapture(reading: path, carrying: LeaseListener.carries)
             let chosen = try options.chosenSources([:])
             return Opened(
                 sources: try Composition.sources(
-                    options, chosen, capture, port: port, loopbackCounts: loopbackCounts
+                    options, chosen, LeaseListener(capture, loopbackCounts: loopbackCounts), port: port
                 ) { _ in },
                 networks: try Composition.networks(options.interfaces, loopbackCounts: loopbackCounts), deafness: nil)
         }

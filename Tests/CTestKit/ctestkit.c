@@ -3,9 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <net/if.h>
+#include <netpacket/packet.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 int testkit_pipe(int ends[2]) {
@@ -33,10 +36,20 @@ int testkit_terminal_set_size(int fd, uint16_t columns, uint16_t rows) {
     return ioctl(fd, TIOCSWINSZ, &size);
 }
 
-int testkit_enter_network(const char *path) {
-    int number = open(path, O_RDONLY | O_CLOEXEC);
-    if (number < 0) return -1;
-    int result = setns(number, CLONE_NEWNET);
-    close(number);
-    return result;
+int testkit_enter_network(int fd) {
+    return setns(fd, CLONE_NEWNET);
+}
+
+int testkit_frame_socket(const char *interface) {
+    struct sockaddr_ll address = {.sll_family = AF_PACKET, .sll_ifindex = (int)if_nametoindex(interface)};
+    if (address.sll_ifindex == 0) return -1;
+    int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -1;
+    if (bind(fd, (struct sockaddr *)&address, sizeof address) != 0) {
+        int error = errno;
+        close(fd);
+        errno = error;
+        return -1;
+    }
+    return fd;
 }

@@ -56,25 +56,119 @@ struct LiveTests {
     }
 
     @Test(
-        "A frame with a VLAN tag is heard too", needsLab,
-        .enabled(if: ChildProcess.path(of: "python3") != nil, "no python3 to send a raw frame"))
-    func tagged() async throws {
+        "A renewal goes from the bridge to the server alone: listen hears nothing of it, and discover says so", needsLab
+    )
+    func renewal() async throws {
+        let keyturn = try KeyturnBinary()
+        try await NetworkLab.run { lab in
+            _ = try await lab.startServer()
+            let client = try await lab.startClient(hostName: Self.name)
+            let address = try await client.word(after: "bound")
+            let listen = try await Self.watch(lab, ["listen", "--json", "--interface", "eth0"])
+            let discover = try await Self.watch(
+                lab, ["discover", "--json", "--timeout", "3s", "--config", keyturn.home("config")])
+            // udhcpc(8): renew now.
+            client.process.send(SIGUSR1)
+            #expect(try await client.word(after: "renew") == address)
+            #expect(await discover.exit() == .code(2))
+            let words = await discover.errors.reduce(into: "") { $0 += $1 }
+            #expect(words.contains("renewals go to the DHCP server alone and are not heard"))
+            // Was the renewal heard, it came before this.
+            try await lab.sender(on: .client).send(Frames.request(Self.name, "192.168.77.77"))
+            let heard = try await Self.row(of: listen)
+            #expect(heard["requested"] == "192.168.77.77", "\(heard)")
+        }
+    }
+
+    @Test("A burst of 2,000 messages is printed whole", needsLab)
+    func burst() async throws {
         try await NetworkLab.run { lab in
             let watcher = try await Self.watch(lab, ["listen", "--json", "--interface", "eth0"])
+            let sender = try await lab.sender(on: .client)
+            try await onOwnThread {
+                for number in 1...2000 as ClosedRange<UInt32> {
+                    try sender.send(Frames.request(Self.name, "192.168.77.77", transaction: number))
+                }
+            }
+            for number in 1...2000 {
+                let row = try await Self.row(of: watcher)
+                guard row["frame"] == .number(Double(number)) else {
+                    throw NotSeen(description: "frame \(number) is \(row)")
+                }
+            }
+            watcher.send(SIGINT)
+            #expect(await watcher.errors.reduce(into: [String]()) { $0.append($1) } == [])
+        }
+    }
+
+    @Test("In a burst of 2,000 messages of others, the one of a bridge is found", needsLab)
+    func foundInBurst() async throws {
+        let keyturn = try KeyturnBinary()
+        try await NetworkLab.run { lab in
+            let watcher = try await Self.watch(
+                lab, ["discover", "--json", "--no-probe", "--config", keyturn.home("config")])
+            let sender = try await lab.sender(on: .client)
+            let frames = (1...1999 as ClosedRange<UInt64>).map { number in
+                Frames.request("a-printer", "192.168.77.78", mac: MACAddress(rawValue: number), transaction: 7)
+            }
+            try await onOwnThread {
+                for frame in frames + [Frames.request(Self.name, "192.168.77.77")] { try sender.send(frame) }
+            }
+            #expect(try await Self.row(of: watcher)["id"] == "1A2B3C4D")
+            watcher.send(SIGINT)
+            #expect(await watcher.errors.reduce(into: [String]()) { $0.append($1) } == [])
+        }
+    }
+
+    @Test(
+        "Frames with one VLAN tag are heard everywhere, those with two on Ethernet", needsLab,
+        arguments: [("eth0", 1...6), ("any", 1...4)])
+    func tagged(interface: String, heard: ClosedRange<Int>) async throws {
+        let tags: [[UInt8]] = [
+            [], [0x81, 0, 0, 7], [0x81, 0, 0, 0], [0x88, 0xA8, 0, 7],
+            [0x88, 0xA8, 0, 7, 0x81, 0, 0, 8], [0x81, 0, 0, 7, 0x81, 0, 0, 8],
+        ]
+        try await NetworkLab.run { lab in
+            let watcher = try await Self.watch(lab, ["listen", "--json", "--interface", interface])
+            let sender = try await lab.sender(on: .client)
+            for (number, tags) in tags.enumerated() {
+                var frame = Frames.request(Self.name, "192.168.77.\(number + 1)")
+                frame.insert(contentsOf: tags, at: 12)
+                try sender.send(frame)
+            }
+            try sender.send(Frames.request(Self.name, "192.168.77.99"))
+            var addresses: [String] = []
+            while let address = try await Self.row(of: watcher)["requested"]?.text, address != "192.168.77.99" {
+                addresses.append(address)
+            }
+            #expect(addresses == heard.map { "192.168.77.\($0)" })
+        }
+    }
+
+    @Test("A bridge behind two VLAN tags is found", needsLab)
+    func foundBehindTags() async throws {
+        let keyturn = try KeyturnBinary()
+        try await NetworkLab.run { lab in
+            let watcher = try await Self.watch(
+                lab, ["discover", "--json", "--no-probe", "--config", keyturn.home("config")])
             var frame = Frames.request(Self.name, "192.168.77.77")
-            frame.insert(contentsOf: [0x81, 0x00, 0x00, 0x07], at: 12)
-            let script = """
-                import socket, sys
-                link = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
-                link.bind(("eth0", 0))
-                link.send(bytes(int(byte) for byte in sys.argv[1].split()))
-                """
-            let bytes = frame.map(String.init).joined(separator: " ")
-            let sender = try lab.start("python3", ["-c", script, bytes], on: .client)
-            #expect(await sender.exit() == .code(0))
+            frame.insert(contentsOf: [0x88, 0xA8, 0, 7, 0x81, 0, 0, 8], at: 12)
+            try await lab.sender(on: .client).send(frame)
             let row = try await Self.row(of: watcher)
-            #expect(row["hostname"] == .text(Self.name))
-            #expect(row["requested"] == "192.168.77.77")
+            #expect(row["id"] == "1A2B3C4D")
+            #expect(row["host"] == "192.168.77.77")
+            #expect(row["interface"] == "eth0")
+        }
+    }
+
+    @Test("An interface that is taken away ends listening with its name", needsLab)
+    func interfaceLost() async throws {
+        try await NetworkLab.run { lab in
+            let watcher = try await Self.watch(lab, ["listen", "--json", "--interface", "eth0"])
+            try await lab.removeWatcherPort()
+            let row = try await Self.row(of: watcher)
+            #expect(row["error"]?["id"] == "KT-CAP-DOWN")
+            #expect(await watcher.exit() == .code(1))
         }
     }
 

@@ -29,7 +29,8 @@ struct CaptureChoiceTests {
         arguments: [
             ("eth0", true), ("wlp3s0", true), ("enx54d2720a0b0c", true), ("br0", true), ("bond0", true),
             ("docker0", false), ("br-3f1c2a", false), ("veth12ab", false), ("virbr0", false), ("tun0", false),
-            ("tap0", false), ("wg0", false),
+            ("tap0", false), ("wg0", false), ("hassio", false), ("ztabcdef12", false), ("vboxnet0", false),
+            ("cali12ab", false), ("dummy0", false), ("lxdbr0", false),
         ])
     func usable(name: String, isUsable: Bool) {
         #expect(Self.interface(name).isUsable == isUsable)

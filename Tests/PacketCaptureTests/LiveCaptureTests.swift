@@ -18,7 +18,7 @@ struct LiveCaptureTests {
         let here = try LoopbackSocket()
         let elsewhere = try LoopbackSocket()
         let capture = try LiveCapture(
-            on: ["lo"], filter: CaptureFilter("udp dst port \(here.port)"), carrying: ethernet)
+            on: .named(["lo"]), filter: CaptureFilter("udp dst port \(here.port)"), carrying: ethernet)
         let (frames, arrival) = AsyncStream.makeStream(of: CopiedFrame.self)
         let listening = Task {
             try await capture.run { arrival.yield(CopiedFrame($0)) }
@@ -48,7 +48,7 @@ struct LiveCaptureTests {
         "Stopped before it runs, a capture is over as soon as it begins",
         .enabled(if: CapturePrivilege.isHeld, needsRight))
     func stoppedBefore() async throws {
-        let capture = try LiveCapture(on: ["lo"], filter: .dhcp, carrying: ethernet)
+        let capture = try LiveCapture(on: .named(["lo"]), filter: .dhcp, carrying: ethernet)
         capture.stop()
         let (frames, error) = await capture.collect()
         #expect(frames.isEmpty)
@@ -58,7 +58,7 @@ struct LiveCaptureTests {
     @Test("An interface that does not exist is refused with the list of those that do, with the right or without it")
     func noSuchInterface() {
         #expect {
-            try LiveCapture(on: ["no-such-if"], filter: .dhcp, carrying: ethernet)
+            try LiveCapture(on: .named(["no-such-if"]), filter: .dhcp, carrying: ethernet)
         } throws: { error in
             guard case .noSuchInterface("no-such-if", let existing)? = error as? CaptureError else { return false }
             return existing.contains("lo")
@@ -67,7 +67,7 @@ struct LiveCaptureTests {
 
     @Test("A capture of no interface is refused")
     func noInterface() {
-        #expect(throws: CaptureError.noInterface) { try LiveCapture(on: [], filter: .dhcp, carrying: ethernet) }
+        #expect(throws: CaptureError.noInterface) { try LiveCapture(on: .named([]), filter: .dhcp, carrying: ethernet) }
     }
 
     @Test(
@@ -75,7 +75,7 @@ struct LiveCaptureTests {
         .enabled(if: CapturePrivilege.isHeld, needsRight))
     func linkType() {
         #expect(throws: CaptureError.linkType(1, name: "EN10MB", source: "lo")) {
-            try LiveCapture(on: ["lo"], filter: .dhcp) { $0 == 113 }
+            try LiveCapture(on: .named(["lo"]), filter: .dhcp) { $0 == 113 }
         }
     }
 
@@ -84,7 +84,7 @@ struct LiveCaptureTests {
         .enabled(if: CapturePrivilege.isHeld, needsRight))
     func wrongFilter() {
         #expect {
-            try LiveCapture(on: ["lo"], filter: CaptureFilter("udp and nonsense"), carrying: ethernet)
+            try LiveCapture(on: .named(["lo"]), filter: CaptureFilter("udp and nonsense"), carrying: ethernet)
         } throws: { error in
             guard case .other("lo", let reason)? = error as? CaptureError else { return false }
             return reason.contains("syntax error")
@@ -126,10 +126,10 @@ private struct RightlessThread: Sendable {
     init(_ socket: LoopbackSocket) {
         let filter = CaptureFilter("udp dst port \(socket.port)")
         do throws(CaptureError) {
-            if CapturePrivilege.isHeld { open = try LiveCapture(on: ["lo"], filter: filter) { _ in true } }
+            if CapturePrivilege.isHeld { open = try LiveCapture(on: .named(["lo"]), filter: filter) { _ in true } }
             try CapturePrivilege.drop()
             isHeld = CapturePrivilege.isHeld
-            _ = try LiveCapture(on: ["lo"], filter: filter) { _ in true }
+            _ = try LiveCapture(on: .named(["lo"]), filter: filter) { _ in true }
         } catch {
             refusal = error
         }

@@ -11,7 +11,7 @@ struct PacketInjectorTests {
         // A type of no protocol, for experiments at one place (IEEE 802, 0x88B5).
         let frame = [UInt8](repeating: 0xFF, count: 6) + [2, 0, 0, 0, 0, 1, 0x88, 0xB5] + [UInt8](0...99)
         let capture = try LiveCapture(
-            on: ["lo"], filter: CaptureFilter("ether proto 0x88b5"), carrying: { $0 == 1 })
+            on: .named(["lo"]), filter: CaptureFilter("ether proto 0x88b5"), carrying: { $0 == 1 })
         let (frames, arrival) = AsyncStream.makeStream(of: CopiedFrame.self)
         let listening = Task { try await capture.run { arrival.yield(CopiedFrame($0)) } }
         var injector = try PacketInjector(on: "lo")

@@ -92,27 +92,27 @@ struct LeaseListenerTests {
 
     @Test("A capture file waits for a slow reader: no sighting is lost, however many there are")
     func fileWaits() async throws {
-        let file = try FrameFile((0..<2000).map { request($0) })
+        let file = try FrameFile((0..<10_000).map { request($0) })
         let listener = LeaseListener(try file.replay())
         var transactions: [UInt32] = []
         for try await sighting in listener.sightings() {
             transactions.append(sighting.transaction)
             await Task.yield()
         }
-        #expect(transactions == Array(0..<2000))
-        #expect(listener.dropped == 0)
+        #expect(transactions == Array(0..<10_000))
+        #expect(listener.losses.frames == 0)
     }
 
     @Test("The network does not wait: what a slow reader has no room for is dropped and counted")
     func networkDrops() async throws {
         let (ends, end) = AsyncStream.makeStream(of: Void.self)
-        let packets = MadePackets((0..<300).map { request($0) }) { end.yield() }
+        let packets = MadePackets((0..<4100).map { request($0) }) { end.yield() }
         let listener = LeaseListener(packets)
         let stream = listener.sightings()
         for await _ in ends { break }
         let kept = try await stream.reduce(into: 0) { count, _ in count += 1 }
-        #expect(kept == 256)
-        #expect(listener.dropped == 44)
+        #expect(kept == 4096)
+        #expect(listener.losses.frames == 4)
     }
 
     @Test("Cancelling the reader, or letting go of the stream, ends the capture")

@@ -21,7 +21,7 @@ import Testing
             }
             try await lab.ip("neigh add 192.168.77.70 lladdr 54:d2:72:00:00:99 dev eth0 nud failed", on: .watcher)
             try await lab.ip("neigh add 192.168.77.71 dev eth0 nud incomplete", on: .watcher)
-            let (all, one, none, elsewhere) = try await lab.inside(.watcher) {
+            let (all, one, none, elsewhere) = try await lab.within(.watcher) {
                 let table = NeighbourTable()
                 return (
                     try table.neighbours().filter { $0.address > IPv4Address(192, 168, 77, 49) },
@@ -46,7 +46,7 @@ import Testing
                 let mac = last == 52 ? "54:d2:72:00:00:02" : "54:d2:72:00:00:01"
                 try await lab.ip("neigh add 192.168.77.\(last) lladdr \(mac) dev eth0 nud \(state)", on: .watcher)
             }
-            let sightings = try await lab.inside(.watcher) { NeighbourTable().sightings() }
+            let sightings = try await lab.within(.watcher) { NeighbourTable().sightings() }
             let seen = try await sightings.reduce(into: []) { $0.append($1) }.filter { $0.mac.map(isNuki) == true }
             #expect(seen.map(\.address) == [51, 52].map { IPv4Address(192, 168, 77, $0) })
             #expect(seen.allSatisfy { $0.source == .neighbours && $0.claim == .granted && $0.interface == "eth0" })
@@ -63,7 +63,7 @@ import Testing
                     + "\(Hex.lower(UInt8(number % 250))) dev eth0 nud permanent"
             }
             try await lab.ip(batch: lines, on: .watcher)
-            let count = try await lab.inside(.watcher) { try NeighbourTable().neighbours().count }
+            let count = try await lab.within(.watcher) { try NeighbourTable().neighbours().count }
             #expect(count >= 3000)
         }
     }
@@ -72,7 +72,7 @@ import Testing
     func networks() async throws {
         try await NetworkLab.run { lab in
             try await lab.ip("addr add 10.1.2.3/16 dev eth0", on: .watcher)
-            let networks = try await lab.inside(.watcher) { try LocalNetwork.all() }
+            let networks = try await lab.within(.watcher) { try LocalNetwork.all() }
             #expect(
                 Set(networks) == [
                     LocalNetwork(interface: "lo", ownAddress: .loopback, prefixLength: 8),

@@ -82,6 +82,9 @@ public final class NetworkLab: Sendable {
         try await command("ip", ["-n", switchName, "link", "del", "watcher"])
     }
 
+    /// Plugs a new cable in at the watcher's port: another interface of the old name, switched on.
+    public func addWatcherPort() async throws { try await plugIn(.watcher) }
+
     /// Starts dnsmasq and returns when it serves.
     ///
     /// - Parameter range: the first and last address that it gives, by their last number.
@@ -106,23 +109,26 @@ public final class NetworkLab: Sendable {
 
     /// Lets the client ask for an address with udhcpc, and returns the one it got.
     public func requestAddress(hostName: String) async throws -> String {
+        try await startClient(hostName: hostName, "--quit").word(after: "bound")
+    }
+
+    /// Starts udhcpc on the client, which then has the address that it gets and keeps it until the lab is gone.
+    public func startClient(hostName: String, _ more: String...) async throws -> LabClient {
+        let ip = ChildProcess.path(of: "ip") ?? "ip"
         // The packaged script would write this machine's /etc/resolv.conf.
         try folder.write(
-            "#!/bin/sh\nif [ \"$1\" = bound ]; then echo \"address $ip\"; fi\n", to: "bound")
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder("bound"))
-        let client = try start(
-            "udhcpc",
-            [
-                "--interface", "eth0", "--foreground", "--now", "--quit", "--script", folder("bound"),
-                "-x", "hostname:\(hostName)", "--retries", "5", "--timeout", "2",
-            ], on: .client)
-        var said: [String] = []
-        for await line in client.output {
-            if line.hasPrefix("address ") { return String(line.dropFirst("address ".count)) }
-            said.append(line)
-        }
-        for await line in client.errors { said.append(line) }
-        throw Failure(description: "udhcpc got no address: \(said.joined(separator: "\n"))")
+            """
+            #!/bin/sh
+            case "$1" in bound|renew) \(ip) addr replace "$ip/24" dev "$interface"; echo "$1 $ip";; esac
+            """, to: "script")
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder("script"))
+        return LabClient(
+            process: try start(
+                "udhcpc",
+                [
+                    "--interface", "eth0", "--foreground", "--now", "--script", folder("script"),
+                    "-x", "hostname:\(hostName)", "--retries", "5", "--timeout", "2",
+                ] + more, on: .client))
     }
 
     /// The file in which the server writes its leases.
@@ -133,33 +139,27 @@ public final class NetworkLab: Sendable {
         try await batch(lines, in: namespace(of: host))
     }
 
-    /// Runs code of this process on a host, on a thread of its own that sees the host's network.
-    public func inside<Value: Sendable>(_ host: Host, _ body: @escaping @Sendable () throws -> Value) async throws
-        -> Value
-    {
-        let path = "/var/run/netns/\(namespace(of: host))"
-        return try await onOwnThread {
-            guard unsafe testkit_enter_network(path) == 0 else { throw SystemError.last("setns") }
-            return try body()
-        }
-    }
-
     private var switchName: String { "\(name)-switch" }
 
     private func build() async throws {
         for space in [switchName] + Host.allCases.map(namespace) { try await command("ip", ["netns", "add", space]) }
         try await batch(["link add switch type bridge", "link set switch up"], in: switchName)
-        for host in Host.allCases {
-            try await batch(
-                [
-                    "link add \(host.rawValue) type veth peer name eth0 netns \(namespace(of: host))",
-                    "link set \(host.rawValue) master switch up",
-                ], in: switchName)
-            // The block of addresses that belongs to Nuki.
-            let mac = host == .client ? ["link set eth0 address 54:d2:72:4b:3c:4d"] : []
-            let address = host.address.map { ["addr add \($0) dev eth0"] } ?? []
-            try await batch(["link set lo up"] + mac + ["link set eth0 up"] + address, in: namespace(of: host))
-        }
+        for host in Host.allCases { try await plugIn(host) }
+    }
+
+    private func plugIn(_ host: Host) async throws {
+        try await batch(
+            [
+                "link add \(host.rawValue) type veth peer name eth0 netns \(namespace(of: host))",
+                "link set \(host.rawValue) master switch up",
+                // A card leaves out what is sent to others and a veth does not; and for a moment, a new switch sends
+                // everything everywhere.
+                "link set \(host.rawValue) type bridge_slave flood \(host == .watcher ? "off" : "on")",
+            ], in: switchName)
+        // The block of addresses that belongs to Nuki.
+        let mac = host == .client ? ["link set eth0 address 54:d2:72:4b:3c:4d"] : []
+        let address = host.address.map { ["addr add \($0) dev eth0"] } ?? []
+        try await batch(["link set lo up"] + mac + ["link set eth0 up"] + address, in: namespace(of: host))
     }
 
     private func tearDown() async {

@@ -13,8 +13,13 @@ void keyturn_name_thread(const char *name);
 /* Whether the calling thread holds a capability now (1, 0, or -1 and errno); capabilities(7). */
 int keyturn_holds_capability(int number);
 
-/* Empties the calling thread's effective, permitted, inheritable and ambient sets; -1 and errno on failure. */
-int keyturn_drop_capabilities(void);
+/* Leaves the calling thread those of its permitted capabilities whose bits are set, permitted and effective, and empties
+   its inheritable and ambient sets; -1 and errno on failure. */
+int keyturn_keep_capabilities(uint64_t kept);
+
+/* A netlink socket that can be read whenever a network interface has appeared, changed or gone (rtnetlink(7)),
+   non-blocking and closed on exec; -1 and errno on failure. */
+int keyturn_link_notifications(void);
 
 /* A stdio stream (FILE *, untyped since every Swift module of a C library has a FILE of its own) that reads a
    descriptor and is at its end as soon as `wake` can be read. It closes neither. NULL and errno on failure. */

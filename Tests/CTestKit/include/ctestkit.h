@@ -13,8 +13,11 @@ int testkit_spawn_close_from(posix_spawn_file_actions_t *actions, int first);
 /* Opens a pseudo-terminal's near side, closed on exec, and writes the path of its far side; -1 and errno on failure. */
 int testkit_pseudo_terminal(char *path, size_t size);
 
+/* Moves the calling thread into the network namespace that `fd` was opened on; -1 and errno on failure. */
+int testkit_enter_network(int fd);
+
+/* Opens a packet socket that sends whole frames on an interface and hears none; -1 and errno on failure. */
+int testkit_frame_socket(const char *interface);
+
 /* Changes the size; the foreground job of the terminal gets SIGWINCH. -1 and errno on failure. */
 int testkit_terminal_set_size(int fd, uint16_t columns, uint16_t rows);
-
-/* Moves the calling thread into a network namespace, by the path of its file (setns(2)); -1 and errno on failure. */
-int testkit_enter_network(const char *path);
