@@ -158,7 +158,7 @@ let package = Package(
             name: "KeyturnTests",
             dependencies: [
                 "keyturn", "TestKit", "NukiDomain", "Linux", "BridgeSimulator", "PacketWire", "PacketCapture",
-                "TerminalUI",
+                "Sightings", "TerminalUI",
             ],
             exclude: ["Judges"], swiftSettings: house),
     ]

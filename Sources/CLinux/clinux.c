@@ -57,6 +57,7 @@ int keyturn_link_notifications(void) {
 
 struct wakeable {
     int descriptor, wake;
+    char buffer[64 * 1024];
 };
 
 static ssize_t wakeable_read(void *context, char *buffer, size_t size) {
@@ -79,13 +80,14 @@ static int wakeable_close(void *context) {
 void *keyturn_wakeable_stream(int descriptor, int wake) {
     struct wakeable *context = malloc(sizeof *context);
     if (!context) return NULL;
-    *context = (struct wakeable){descriptor, wake};
+    context->descriptor = descriptor;
+    context->wake = wake;
     FILE *stream = fopencookie(context, "r", (cookie_io_functions_t){.read = wakeable_read, .close = wakeable_close});
     if (!stream) {
         free(context);
         return NULL;
     }
-    /* glibc would read 8 KiB at a time. */
-    setvbuf(stream, NULL, _IOFBF, 256 * 1024);
+    /* glibc would read 8 KiB at a time, and takes no other size without a buffer. */
+    setvbuf(stream, context->buffer, _IOFBF, sizeof context->buffer);
     return stream;
 }

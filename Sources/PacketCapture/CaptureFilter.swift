@@ -8,8 +8,8 @@ public struct CaptureFilter: Hashable, Sendable {
         self.expression = expression
     }
 
-    /// DHCP for IPv4, and BOOTP, in both directions.
-    public static let dhcp = CaptureFilter("udp and (port 67 or 68)")
+    /// DHCP of both versions, and BOOTP, in both directions.
+    public static let dhcp = CaptureFilter("udp and (port 67 or 68 or 546 or 547)")
 
     /// The expression for one link type, with up to two VLAN tags where libpcap knows them.
     ///

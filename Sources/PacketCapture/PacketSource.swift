@@ -5,6 +5,9 @@ public protocol PacketSource: Sendable {
     /// A reader of such a source may keep it waiting; a reader of any other must drop what it has no room for.
     var canWait: Bool { get }
 
+    /// Whether all frames are there already, so that nobody waits for the next one and they may be read in batches.
+    var isAtRest: Bool { get }
+
     /// What was not heard so far; nothing is lost from a file.
     var losses: CaptureLosses { get }
 
@@ -16,4 +19,9 @@ public protocol PacketSource: Sendable {
 
     /// Ends ``run(_:)`` soon, from any thread; before it, `run` ends as soon as it begins.
     func stop()
+}
+
+extension PacketSource {
+    /// Frames come as somebody sends them.
+    public var isAtRest: Bool { false }
 }

@@ -9,6 +9,8 @@ import Linux
 public final class ReplayCapture: PacketSource {
     /// A file waits.
     public let canWait = true
+    /// A file is, and a pipe is not.
+    public let isAtRest: Bool
     /// A file loses nothing.
     public let losses = CaptureLosses()
     private let file: String
@@ -27,6 +29,8 @@ public final class ReplayCapture: PacketSource {
         do throws(SystemError) {
             descriptor = try path == "-" ? .standardInput() : Descriptor(opening: path, O_RDONLY)
             end = try CaptureEnd()
+            // In a pipe there is no place to go to.
+            isAtRest = lseek(descriptor.number, 0, SEEK_CUR) >= 0
         } catch {
             throw .unreadable(file: path, reason: error.reason)
         }

@@ -9,33 +9,16 @@ public struct DHCPFrame: Hashable, Sendable {
     /// Who sent the frame on this link, where the link tells it.
     public let linkSource: MACAddress?
 
-    /// Reads one frame of a capture, as far as it is there; nil if it is no DHCPv4 message.
-    ///
-    /// The bytes are parsed where they lie: a frame that is nil allocates nothing, and of a message only the options
-    /// are copied. The first fragment of a datagram is read as a message that is cut short and later ones are nil;
-    /// ``DatagramReassembly`` puts them together.
-    /// - Throws: a header that contradicts itself, or a frame that ends before the options begin.
+    /// Reads one frame of a capture, as ``DHCPPacket`` does; nil if it is no DHCPv4 message.
     public init?(parsing bytes: RawSpan, link: LinkType) throws(WireError) {
-        var reader = PacketReader(bytes)
-        let linkHeader = try LinkHeader(parsing: &reader, link: link)
-        guard linkHeader.carriesIPv4, let packet = try IPv4Header(parsing: &reader), packet.carriesUDP,
-            packet.fragmentOffset == 0
-        else { return nil }
-        try self.init(datagram: &reader, of: packet, missing: packet.missing, linkSource: linkHeader.source)
+        guard case .v4(let frame) = try DHCPPacket(parsing: bytes, link: link) else { return nil }
+        self = frame
     }
 
-    /// Reads a UDP datagram.
-    ///
-    /// - Parameter missing: bytes of it that the frame does not hold.
-    @_lifetime(reader: copy reader)
-    init?(
-        datagram reader: inout PacketReader, of packet: IPv4Header, missing: Int, linkSource: MACAddress?
-    ) throws(WireError) {
-        guard let datagram = try UDPHeader(parsing: &reader),
-            let message = try DHCPMessage(parsing: &reader, missing: max(missing, datagram.missing))
-        else { return nil }
+    /// Puts the two together.
+    init(message: DHCPMessage, source: IPv4Address, linkSource: MACAddress?) {
         self.message = message
-        source = packet.source
+        self.source = source
         self.linkSource = linkSource
     }
 

@@ -43,8 +43,9 @@ extension DHCPMessage {
         let addresses = IPv4Address.unspecified.rawValue.networkBytes + IPv4Address.broadcast.rawValue.networkBytes
         let source = hardwareAddress ?? MACAddress(rawValue: 0)
 
+        let ports = UDPHeader.Ports.dhcp
         let datagramLength = UInt16(clamping: 8 + payload.count).networkBytes
-        var datagram = UDPHeader.clientPort.networkBytes + UDPHeader.serverPort.networkBytes + datagramLength + [0, 0]
+        var datagram = ports.client.networkBytes + ports.server.networkBytes + datagramLength + [0, 0]
         datagram += payload
         var checksum = InternetChecksum()
         checksum.add(addresses + [0, IPv4Header.udp] + datagramLength)

@@ -53,72 +53,42 @@ public struct DHCPMessage: Hashable, Sendable {
         malformed = nil
     }
 
-    /// Reads the payload of a UDP datagram; nil if it is something else than DHCP.
-    ///
-    /// Only a message that ends before its options throws; whatever is odd later stands in ``malformed``.
-    /// - Parameter missing: bytes of the datagram that the frame does not hold.
-    @_lifetime(reader: copy reader)
-    init?(parsing reader: inout PacketReader, missing: Int) throws(WireError) {
-        let start = reader.offset
-        try reader.require(Self.fixedLength + 4)
-        operation = DHCPOperation(rawValue: try reader.byte())
-        hardwareType = try reader.byte()
-        let hardwareLength = try reader.byte()
-        try reader.skip(1)
-        transaction = try reader.uint32()
-        try reader.skip(2)
-        flags = try reader.uint16()
-        clientAddress = try reader.address()
-        yourAddress = try reader.address()
-        serverAddress = try reader.address()
-        relayAddress = try reader.address()
-        let address = try reader.hardwareAddress()
-        hardwareAddress = hardwareType == Self.ethernet && hardwareLength == 6 ? address : nil
-        try reader.skip(Self.fixedLength - 34)
-        guard try reader.uint32() == Self.cookie else { return nil }
-
-        var walk = OptionWalk()
-        options = DHCPOptions(walking: reader, messageStart: start, &walk)
+    /// Copies a message out of its frame; whatever is odd about it stands in ``malformed``.
+    init(_ outline: borrowing DHCPOutline) {
+        let message = outline.message
+        let start = message.offset
+        operation = outline.operation
+        hardwareType = message[start + 1]
+        transaction = message.uint32(at: start + 4)
+        flags = message.uint16(at: start + 10)
+        clientAddress = message.address(at: start + 12)
+        yourAddress = message.address(at: start + 16)
+        serverAddress = message.address(at: start + 20)
+        relayAddress = message.address(at: start + 24)
+        hardwareAddress = outline.hardwareAddress
+        let walk = outline.walk
+        options = DHCPOptions(
+            wellFormed: message.copy(walk.main) + message.copy(walk.file) + message.copy(walk.serverName))
         malformed =
-            missing > 0
-            ? WireError(.datagramCut(missing: missing), at: reader.end)
-            : walk.fault ?? walk.valueFault
-                ?? Self.fault(in: options, operation, fullNameOffset: walk.fullNameOffset, start)
+            outline.missing > 0
+            ? WireError(.datagramCut(missing: outline.missing), at: message.end)
+            : walk.fault ?? walk.valueFault ?? Self.fault(in: options, operation, walk.fullName, start)
     }
 }
 
 extension DHCPMessage {
     /// What only shows once the options are there: a name that cannot be read, a type from the wrong side.
     private static func fault(
-        in options: DHCPOptions, _ operation: DHCPOperation, fullNameOffset: Int?, _ start: Int
+        in options: DHCPOptions, _ operation: DHCPOperation, _ fullName: OptionWalk.Extent, _ start: Int
     ) -> WireError? {
-        if let offset = fullNameOffset, let value = options.value(of: DHCPOptionCode.fullName) {
+        if fullName.pieces > 0, let value = options.value(of: DHCPOptionCode.fullName) {
             do {
-                _ = try HostName(fullName: value, at: offset)
+                _ = try HostName(fullName: value, at: fullName.offset)
             } catch {
                 return error
             }
         }
         guard let type = options.messageType, let sender = type.sender, sender != operation else { return nil }
         return WireError(.operation(operation.rawValue, type: type), at: start)
-    }
-}
-
-extension DHCPOptions {
-    /// Copies what is well formed in the main area and, as option 52 says, in `file` and then `sname` (RFC 2131
-    /// section 4.1).
-    ///
-    /// - Parameter main: a reader that stands behind the cookie.
-    fileprivate init(walking main: PacketReader, messageStart start: Int, _ walk: inout OptionWalk) {
-        var stream = main.copy(walk.wellFormedPart(of: main))
-        if walk.fault == nil, walk.continuesInFile {
-            let file = main.area(start + 108..<start + 236)
-            stream += file.copy(walk.wellFormedPart(of: file))
-        }
-        if walk.fault == nil, walk.continuesInServerName {
-            let serverName = main.area(start + 44..<start + 108)
-            stream += serverName.copy(walk.wellFormedPart(of: serverName))
-        }
-        self.init(wellFormed: stream)
     }
 }

@@ -15,21 +15,50 @@ public struct DatagramReassembly: Sendable {
     /// Starts with no fragment.
     public init() {}
 
-    /// Reads one frame as ``DHCPFrame/init(parsing:link:)`` does, except that the fragment which completes a
-    /// datagram, be it the last or not, gives the whole message.
-    public mutating func frame(parsing bytes: RawSpan, link: LinkType) throws(WireError) -> DHCPFrame? {
+    /// Reads one frame as ``DHCPPacket/init(parsing:link:)`` does, except that the fragment which completes a datagram,
+    /// be it the last or not, gives the whole message.
+    ///
+    /// The bytes are parsed where they lie: a frame that is nil allocates nothing.
+    /// - Parameter isWanted: whether a DHCPv4 message is to be copied out of its frame; it is nil if not.
+    public mutating func packet(
+        parsing bytes: RawSpan, link: LinkType, where isWanted: (borrowing DHCPOutline) -> Bool = { _ in true }
+    ) throws(WireError) -> DHCPPacket? {
         var reader = PacketReader(bytes)
         let linkHeader = try LinkHeader(parsing: &reader, link: link)
-        guard linkHeader.carriesIPv4, let packet = try IPv4Header(parsing: &reader), packet.carriesUDP else {
+        switch (linkHeader.content, (reader.first ?? 0) >> 4) {
+        case (.ipv4, 4), (.ip, 4):
+            let packet = try IPv4Header(parsing: &reader)
+            guard packet.carriesUDP else { return nil }
+            if packet.isFragment, let datagram = add(packet, reader) {
+                // Single bytes have no padding, which is why `bytes` counts as unsafe.
+                var whole = unsafe PacketReader(datagram.span.bytes)
+                return try message(&whole, missing: 0, of: packet, linkHeader.source, isWanted)
+            }
+            guard packet.fragmentOffset == 0 else { return nil }
+            return try message(&reader, missing: packet.missing, of: packet, linkHeader.source, isWanted)
+        case (.ipv6, 6), (.ip, 6):
+            let packet = try IPv6Header(parsing: &reader)
+            guard packet.carriesUDP else { return nil }
+            guard let datagram = try UDPHeader(parsing: &reader, ports: .dhcp6) else { return nil }
+            let message = try DHCPv6Message(parsing: &reader, missing: max(packet.missing, datagram.missing))
+            return .v6(DHCPv6Frame(message: message, linkSource: linkHeader.source))
+        default:
             return nil
         }
-        if packet.isFragment, let datagram = add(packet, reader) {
-            // Single bytes have no padding, which is why `bytes` counts as unsafe.
-            var whole = unsafe PacketReader(datagram.span.bytes)
-            return try DHCPFrame(datagram: &whole, of: packet, missing: 0, linkSource: linkHeader.source)
+    }
+
+    /// Reads a UDP datagram over IPv4, of which the packet may miss some bytes.
+    @_lifetime(reader: copy reader)
+    private func message(
+        _ reader: inout PacketReader, missing: Int, of packet: IPv4Header, _ linkSource: MACAddress?,
+        _ isWanted: (borrowing DHCPOutline) -> Bool
+    ) throws(WireError) -> DHCPPacket? {
+        guard let datagram = try UDPHeader(parsing: &reader, ports: .dhcp), try DHCPOutline.isDHCP(reader) else {
+            return nil
         }
-        guard packet.fragmentOffset == 0 else { return nil }
-        return try DHCPFrame(datagram: &reader, of: packet, missing: packet.missing, linkSource: linkHeader.source)
+        let outline = DHCPOutline(reader, missing: max(missing, datagram.missing))
+        guard isWanted(outline) else { return nil }
+        return .v4(DHCPFrame(message: DHCPMessage(outline), source: packet.source, linkSource: linkSource))
     }
 
     /// Keeps a fragment; returns the datagram if this was the last piece missing.

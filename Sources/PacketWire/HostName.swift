@@ -1,4 +1,4 @@
-/// A name that a client gives itself: option 12, or option 81.
+/// A name that a client gives itself: option 12 or 81, or option 39 of DHCPv6.
 ///
 /// Anybody on the network chooses it: it goes to a screen or a log only through `safeForDisplay`.
 public struct HostName: Hashable, Sendable {
@@ -19,22 +19,33 @@ public struct HostName: Hashable, Sendable {
     ///
     /// - Parameter offset: where the option's code stands in the frame, for the error.
     init?(fullName value: [UInt8], at offset: Int) throws(WireError) {
-        guard value.count >= 3 else {
-            throw WireError(.optionLength(code: DHCPOptionCode.fullName, length: value.count), at: offset)
-        }
+        let code = UInt16(DHCPOptionCode.fullName)
+        guard value.count >= 3 else { throw WireError(.optionLength(code: code, length: value.count), at: offset) }
         let isEncoded = value[0] & 0x04 != 0
-        self.init(hostName: isEncoded ? try Self.joinedLabels(value, from: 3, at: offset)[...] : value[3...])
+        self.init(
+            hostName: isEncoded ? try Self.joinedLabels(value, from: 3, of: code, at: offset)[...] : value[3...])
+    }
+
+    /// Takes option 39 of DHCPv6: a byte of flags, then DNS labels (RFC 4704 section 4); nil if there are none.
+    ///
+    /// - Parameter offset: where the option's code stands in the frame, for the error.
+    init?(fullName6 value: [UInt8], at offset: Int) throws(WireError) {
+        let code = DHCPv6OptionCode.fullName
+        guard !value.isEmpty else { throw WireError(.optionLength(code: code, length: 0), at: offset) }
+        self.init(hostName: try Self.joinedLabels(value, from: 1, of: code, at: offset)[...])
     }
 
     /// The labels with dots between them, up to the root label or the end: a partial name has no root label. A
     /// length above 63 is a compression pointer or nothing at all, and neither is allowed here.
-    private static func joinedLabels(_ value: [UInt8], from start: Int, at offset: Int) throws(WireError) -> [UInt8] {
+    private static func joinedLabels(
+        _ value: [UInt8], from start: Int, of code: UInt16, at offset: Int
+    ) throws(WireError) -> [UInt8] {
         var name: [UInt8] = []
         var index = start
         while index < value.count, value[index] != 0 {
             let length = Int(value[index])
             guard length <= 63, index + length < value.count else {
-                throw WireError(.nameLabel(length: value[index]), at: offset)
+                throw WireError(.nameLabel(code: code, length: value[index]), at: offset)
             }
             if !name.isEmpty { name.append(UInt8(ascii: ".")) }
             name += value[(index + 1)...(index + length)]

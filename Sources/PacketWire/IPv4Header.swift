@@ -21,28 +21,24 @@ struct IPv4Header {
     var isFragment: Bool { moreFragments || fragmentOffset > 0 }
 
     /// Reads the header with its options and leaves the reader at what it carries, ending where the packet ends:
-    /// what Ethernet pads with is not read. Nil if this is another version of IP.
+    /// what Ethernet pads with is not read.
     @_lifetime(reader: copy reader)
-    init?(parsing reader: inout PacketReader) throws(WireError) {
+    init(parsing reader: inout PacketReader) throws(WireError) {
         let start = reader.offset
-        let first = try reader.byte()
-        guard first >> 4 == 4 else { return nil }
-        let headerLength = Int(first & 15) * 4
+        try reader.require(1)
+        let headerLength = Int(reader[start] & 15) * 4
         guard headerLength >= 20 else { throw WireError(.internetLength(headerLength), at: start) }
-        try reader.require(headerLength - 1)
-        try reader.skip(1)
-        let totalLength = Int(try reader.uint16())
+        try reader.require(headerLength)
+        let totalLength = Int(reader.uint16(at: start + 2))
         guard totalLength >= headerLength else { throw WireError(.internetLength(totalLength), at: start + 2) }
-        identification = try reader.uint16()
-        let fragment = try reader.uint16()
+        identification = reader.uint16(at: start + 4)
+        let fragment = reader.uint16(at: start + 6)
         moreFragments = fragment & 0x2000 != 0
         fragmentOffset = Int(fragment & 0x1FFF) * 8
-        try reader.skip(1)
-        carriesUDP = try reader.byte() == Self.udp
-        try reader.skip(2)
-        source = try reader.address()
-        destination = try reader.address()
-        try reader.skip(headerLength - 20)
+        carriesUDP = reader[start + 9] == Self.udp
+        source = reader.address(at: start + 12)
+        destination = reader.address(at: start + 16)
+        try reader.skip(headerLength)
         missing = reader.limit(to: totalLength - headerLength)
     }
 

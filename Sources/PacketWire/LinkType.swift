@@ -8,7 +8,7 @@ public enum LinkType: Hashable, Sendable {
     case linuxCooked2
     /// Nothing: the frame is an IP packet of either version.
     case rawIP
-    /// Nothing: the frame is an IPv6 packet, in which no DHCPv4 is.
+    /// Nothing: the frame is an IPv6 packet.
     case rawIPv6
     /// Four bytes with the number of the address family, in the byte order of whoever wrote the capture.
     case addressFamily

@@ -1,57 +1,73 @@
-/// One careful walk over a message's options (RFC 2132 section 2): how far each area is well formed, and what is not.
+/// One careful walk over the options of a message (RFC 2132 section 2): how far each area is well formed, where the
+/// options lie that have a meaning here, and what is wrong. It copies nothing.
 struct OptionWalk {
+    /// What is well formed of the main area.
+    private(set) var main = 0..<0
+    /// The same of `file` and of `sname`, where option 52 says that options go on there, in this order (RFC 2131
+    /// section 4.1).
+    private(set) var file = 0..<0
+    private(set) var serverName = 0..<0
     /// What stopped the walk; nothing was read after it.
     private(set) var fault: WireError?
-    /// Where option 81 first stands, for whoever reads the name in it.
-    private(set) var fullNameOffset: Int?
 
-    private var type = Extent()
+    /// Option 53.
+    private(set) var type = Extent()
+    /// Option 12.
+    private(set) var hostName = Extent()
+    /// Option 81.
+    private(set) var fullName = Extent()
     private var requested = Extent()
     private var server = Extent()
     private var overload = Extent()
     private var overloadValue: UInt8 = 0
 
-    /// Options go on in the field `file`.
-    var continuesInFile: Bool { overloadValue == 1 || overloadValue == 3 }
-    /// Options go on in the field `sname`.
-    var continuesInServerName: Bool { overloadValue == 2 || overloadValue == 3 }
-
-    /// Walks to the end option, the end of the area, or the first fault, and returns what is well formed before it.
-    mutating func wellFormedPart(of area: PacketReader) -> Range<Int> {
-        var reader = area
-        let start = reader.offset
-        while reader.remaining > 0 {
-            let offset = reader.offset
-            do throws(WireError) {
-                let code = try reader.byte()
-                if code == DHCPOptionCode.pad { continue }
-                if code == DHCPOptionCode.end { break }
-                guard reader.remaining > 0 else { throw WireError(.optionWithoutLength(code: code), at: offset) }
-                let length = Int(try reader.byte())
-                guard reader.remaining >= length else {
-                    throw WireError(.optionPastEnd(code: code, length: length, room: reader.remaining), at: offset)
-                }
-                note(code, length, at: offset)
-                if code == DHCPOptionCode.overload, overload.pieces == 0 {
-                    overload.add(length, at: offset)
-                    var value = reader
-                    if length == 1 { overloadValue = try value.byte() }
-                }
-                try reader.skip(length)
-            } catch {
-                fault = error
-                return start..<offset
-            }
+    /// Walks over a message whose fixed part is there.
+    init(_ message: borrowing PacketReader) {
+        let start = message.offset
+        main = walk(message, start + DHCPMessage.fixedLength + 4..<message.end)
+        // Counts as the main area has it: an option 52 in the other two opens nothing.
+        if overload.length == 1 { overloadValue = message[overload.offset + 2] }
+        if fault == nil, overloadValue == 1 || overloadValue == 3 { file = walk(message, start + 108..<start + 236) }
+        if fault == nil, overloadValue == 2 || overloadValue == 3 {
+            serverName = walk(message, start + 44..<start + 108)
         }
-        return start..<reader.offset
     }
 
+    /// Walks to the end option, the end of the area, or the first fault, and returns what is well formed before it.
+    private mutating func walk(_ message: borrowing PacketReader, _ area: Range<Int>) -> Range<Int> {
+        var offset = area.lowerBound
+        while offset < area.upperBound {
+            let code = message[offset]
+            if code == DHCPOptionCode.pad {
+                offset += 1
+                continue
+            }
+            if code == DHCPOptionCode.end { return area.lowerBound..<offset + 1 }
+            let room = area.upperBound - offset - 2
+            guard room >= 0 else {
+                fault = WireError(.optionWithoutLength(code: UInt16(code)), at: offset)
+                break
+            }
+            let length = Int(message[offset + 1])
+            guard length <= room else {
+                fault = WireError(.optionPastEnd(code: UInt16(code), length: length, room: room), at: offset)
+                break
+            }
+            note(code, length, at: offset)
+            offset += 2 + length
+        }
+        return area.lowerBound..<offset
+    }
+
+    @inline(__always)
     private mutating func note(_ code: UInt8, _ length: Int, at offset: Int) {
         switch code {
-        case DHCPOptionCode.messageType: type.add(length, at: offset)
+        case DHCPOptionCode.hostName: hostName.add(length, at: offset)
         case DHCPOptionCode.requestedAddress: requested.add(length, at: offset)
+        case DHCPOptionCode.overload where overload.pieces == 0: overload.add(length, at: offset)
+        case DHCPOptionCode.messageType: type.add(length, at: offset)
         case DHCPOptionCode.serverIdentifier: server.add(length, at: offset)
-        case DHCPOptionCode.fullName: fullNameOffset = fullNameOffset ?? offset
+        case DHCPOptionCode.fullName: fullName.add(length, at: offset)
         default: break
         }
     }
@@ -67,19 +83,29 @@ struct OptionWalk {
     }
 
     /// The pieces of one option taken together.
-    private struct Extent {
-        private(set) var offset = 0
-        private(set) var length = 0
-        private(set) var pieces = 0
+    struct Extent {
+        // A frame has fewer than 2^31 bytes, and six of these are looked at in every message.
+        private var start: Int32 = 0
+        private var bytes: Int32 = 0
+        private var count: Int32 = 0
 
-        var isAddress: Bool { DHCPOptions.isAddress(length: length, pieces: pieces) }
+        /// Where the code of the first piece stands.
+        var offset: Int { Int(start) }
+        /// Bytes of all values.
+        var length: Int { Int(bytes) }
+        /// How many there are; 0 where the option is not there.
+        var pieces: Int { Int(count) }
 
-        mutating func add(_ length: Int, at offset: Int) {
-            if pieces == 0 { self.offset = offset }
-            self.length += length
-            pieces += 1
+        fileprivate var isAddress: Bool { DHCPOptions.isAddress(length: length, pieces: pieces) }
+
+        fileprivate mutating func add(_ length: Int, at offset: Int) {
+            if count == 0 { start = Int32(truncatingIfNeeded: offset) }
+            bytes += Int32(truncatingIfNeeded: length)
+            count += 1
         }
 
-        func fault(code: UInt8) -> WireError { WireError(.optionLength(code: code, length: length), at: offset) }
+        fileprivate func fault(code: UInt8) -> WireError {
+            WireError(.optionLength(code: UInt16(code), length: length), at: offset)
+        }
     }
 }

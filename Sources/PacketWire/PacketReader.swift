@@ -3,7 +3,7 @@ import NukiDomain
 /// A place in a frame, and the end that must not be passed.
 ///
 /// It borrows the bytes and copies none. Offsets always count from the first byte of the frame, also after
-/// ``limit(to:)`` and in an ``area(_:)``, so that an error says where to look.
+/// ``limit(to:)``, so that an error says where to look.
 struct PacketReader: ~Escapable {
     private let bytes: RawSpan
     /// The next byte to read.
@@ -23,6 +23,7 @@ struct PacketReader: ~Escapable {
     var remaining: Int { end - offset }
 
     /// Throws `headerCut` unless so many bytes are left.
+    @inline(__always)
     func require(_ count: Int) throws(WireError) {
         guard remaining >= count else { throw WireError(.headerCut(missing: count - remaining), at: end) }
     }
@@ -34,66 +35,93 @@ struct PacketReader: ~Escapable {
         return missing
     }
 
-    /// A reader of a part of what this one may read; what lies beyond the end is left out.
-    @_lifetime(copy self)
-    func area(_ range: Range<Int>) -> PacketReader {
-        var area = self
-        area.end = min(end, range.upperBound)
-        area.offset = min(area.end, range.lowerBound)
-        return area
+    // Every field of every frame comes through what follows, which the optimizer does not inline by itself.
+
+    /// The byte at an offset, inside the frame.
+    @inline(__always)
+    subscript(offset: Int) -> UInt8 {
+        unsafe bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
     }
 
-    /// A copy of bytes that were read before; the range must lie inside the frame.
+    /// Two bytes in network order at an offset, inside the frame.
+    @inline(__always)
+    func uint16(at offset: Int) -> UInt16 {
+        UInt16(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self))
+    }
+
+    /// Four bytes in network order at an offset, inside the frame.
+    @inline(__always)
+    func uint32(at offset: Int) -> UInt32 {
+        UInt32(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
+    }
+
+    /// An IPv4 address at an offset, inside the frame.
+    @inline(__always)
+    func address(at offset: Int) -> IPv4Address { IPv4Address(rawValue: uint32(at: offset)) }
+
+    /// A 48-bit hardware address at an offset, inside the frame.
+    @inline(__always)
+    func hardwareAddress(at offset: Int) -> MACAddress {
+        MACAddress(rawValue: UInt64(uint32(at: offset)) << 16 | UInt64(uint16(at: offset + 4)))
+    }
+
+    /// The next byte, unread; nil at the end.
+    var first: UInt8? { remaining > 0 ? self[offset] : nil }
+
+    /// A copy of bytes of the frame.
     func copy(_ range: Range<Int>) -> [UInt8] {
         // The buffer pointer does not leave the closure.
         unsafe bytes.extracting(range).withUnsafeBytes { unsafe Array($0) }
     }
 
+    /// Goes to a part of what may be read, and ends where it ends.
+    mutating func narrow(to part: Range<Int>) {
+        end = min(end, part.upperBound)
+        offset = min(end, part.lowerBound)
+    }
+
     /// Passes over bytes unread.
+    @inline(__always)
     mutating func skip(_ count: Int) throws(WireError) {
         try require(count)
         offset += count
     }
 
-    // Every field of every frame comes through the next three, which the optimizer does not inline by itself.
-
     /// One byte.
     @inline(__always)
     mutating func byte() throws(WireError) -> UInt8 {
-        try load(UInt8.self)
+        try require(1)
+        defer { offset += 1 }
+        return self[offset]
     }
 
     /// Two bytes in network order.
     @inline(__always)
     mutating func uint16() throws(WireError) -> UInt16 {
-        UInt16(bigEndian: try load(UInt16.self))
+        try require(2)
+        defer { offset += 2 }
+        return uint16(at: offset)
     }
 
     /// Four bytes in network order.
     @inline(__always)
     mutating func uint32() throws(WireError) -> UInt32 {
-        UInt32(bigEndian: try load(UInt32.self))
+        try require(4)
+        defer { offset += 4 }
+        return uint32(at: offset)
     }
 
-    /// An IPv4 address.
-    mutating func address() throws(WireError) -> IPv4Address {
-        IPv4Address(rawValue: try uint32())
+    /// An IPv6 address.
+    mutating func address6() throws(WireError) -> IPv6Address {
+        let (a, b, c, d) = (try uint32(), try uint32(), try uint32(), try uint32())
+        return IPv6Address(high: UInt64(a) << 32 | UInt64(b), low: UInt64(c) << 32 | UInt64(d))
     }
 
     /// A 48-bit hardware address.
-    mutating func hardwareAddress() throws(WireError) -> MACAddress {
-        let high = UInt64(try uint32())
-        return MACAddress(rawValue: high << 16 | UInt64(try uint16()))
-    }
-
     @inline(__always)
-    private mutating func load<Number: FixedWidthInteger & BitwiseCopyable>(
-        _ type: Number.Type
-    ) throws(WireError) -> Number {
-        try require(MemoryLayout<Number>.size)
-        // Every bit pattern is an integer, and the bytes are there.
-        let value = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: type)
-        offset += MemoryLayout<Number>.size
-        return value
+    mutating func hardwareAddress() throws(WireError) -> MACAddress {
+        try require(6)
+        defer { offset += 6 }
+        return hardwareAddress(at: offset)
     }
 }

@@ -22,15 +22,19 @@ public struct WireError: Error, Hashable, Sendable {
         /// The datagram goes on for this many bytes that the frame does not hold (snap length, first fragment).
         case datagramCut(missing: Int)
         /// An option code in the last byte, with no room for its length.
-        case optionWithoutLength(code: UInt8)
+        case optionWithoutLength(code: UInt16)
         /// An option of `length` bytes where only `room` are left.
-        case optionPastEnd(code: UInt8, length: Int, room: Int)
+        case optionPastEnd(code: UInt16, length: Int, room: Int)
         /// An option whose meaning does not fit into `length` bytes.
-        case optionLength(code: UInt8, length: Int)
+        case optionLength(code: UInt16, length: Int)
         /// An option 52 that is not 1, 2 or 3 (RFC 2132 section 9.3).
         case overload(UInt8)
-        /// A name in option 81 that is no sequence of DNS labels (RFC 4702 section 2.3.1).
-        case nameLabel(length: UInt8)
+        /// A name that is no sequence of DNS labels (RFC 4702 section 2.3.1, RFC 4704 section 4.2).
+        case nameLabel(code: UInt16, length: UInt8)
+        /// A DHCPv6 message that was passed on by more relays than there may be (RFC 8415 section 19.1.2).
+        case relays
+        /// A DHCPv6 relay that passes nothing on.
+        case relayWithoutMessage
         /// A message type that the other side sends (RFC 2131 table 1).
         case operation(UInt8, type: DHCPMessageType)
     }
@@ -50,7 +54,9 @@ extension WireError: CustomStringConvertible {
         case .optionPastEnd(let code, let length, let room): "option \(code) of \(bytes(length)) with room for \(room)"
         case .optionLength(let code, let length): "option \(code) of \(bytes(length))"
         case .overload(let value): "option 52 of value \(value)"
-        case .nameLabel(let length): "option 81 with a label of length \(length)"
+        case .nameLabel(let code, let length): "option \(code) with a label of length \(length)"
+        case .relays: "too many relays"
+        case .relayWithoutMessage: "relay without a message"
         case .operation(let operation, let type): "op \(operation) with message type \(type.rawValue)"
         }
     }

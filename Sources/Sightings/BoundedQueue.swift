@@ -4,23 +4,21 @@ import Synchronization
 /// Carries values from one thread to one task; when it is full, the thread waits or gives the value up.
 final class BoundedQueue<Element: Sendable>: Sendable {
     private struct State {
-        /// What came since the reader last ran out, in order.
-        private var arrived: [Element] = []
-        /// What came before that, the next one last: taking it moves no other.
-        private var next: [Element] = []
+        /// What came since the reader last took everything.
+        var arrived: [Element] = []
+        /// What the reader took, the next one last.
+        var taken: [Element] = []
         var result: Result<Void, any Error>?
         var reader: CheckedContinuation<Void, Never>?
 
-        var count: Int { arrived.count + next.count }
+        var count: Int { arrived.count + taken.count }
 
-        mutating func append(_ element: Element) { arrived.append(element) }
-
-        mutating func takeFirst() -> Element? {
-            if next.isEmpty {
-                next = arrived.reversed()
+        mutating func takeElement() -> Element? {
+            if taken.isEmpty {
+                taken = arrived.reversed()
                 arrived.removeAll(keepingCapacity: true)
             }
-            return next.popLast()
+            return taken.popLast()
         }
 
         mutating func takeReader() -> CheckedContinuation<Void, Never>? {
@@ -31,13 +29,17 @@ final class BoundedQueue<Element: Sendable>: Sendable {
 
     private let capacity: Int
     private let canWait: Bool
+    private let batch: Int
     private let room: WakeEvent
     private let state = Mutex(State())
 
-    /// - Parameter canWait: what ``put(_:)`` does when the queue is full.
-    init(capacity: Int, canWait: Bool) throws(SystemError) {
+    /// - Parameters:
+    ///   - canWait: what ``put(_:)`` does when the queue is full.
+    ///   - batch: how many values wake the reader; fewer do at ``handOver()``.
+    init(capacity: Int, canWait: Bool, batch: Int = 1) throws(SystemError) {
         self.capacity = capacity
         self.canWait = canWait
+        self.batch = batch
         room = try WakeEvent()
     }
 
@@ -48,8 +50,8 @@ final class BoundedQueue<Element: Sendable>: Sendable {
             let isDone = state.withLock { state in
                 if state.result != nil { return true }
                 guard state.count < capacity else { return false }
-                state.append(element)
-                reader = state.takeReader()
+                state.arrived.append(element)
+                if state.arrived.count >= batch { reader = state.takeReader() }
                 return true
             }
             reader?.resume()
@@ -62,6 +64,12 @@ final class BoundedQueue<Element: Sendable>: Sendable {
             }
             room.reset()
         }
+    }
+
+    /// Wakes the reader if there is something to read, from the thread.
+    func handOver() {
+        let reader = state.withLock { $0.count > 0 ? $0.takeReader() : nil }
+        reader?.resume()
     }
 
     /// Ends the queue from either side: what is in it can still be read, nothing is added. The first end counts.
@@ -79,8 +87,9 @@ final class BoundedQueue<Element: Sendable>: Sendable {
         while true {
             var isHalfEmpty = false
             let step: Result<Element?, any Error>? = state.withLock { state in
+                guard let element = state.takeElement() else { return state.result.map { $0.map { nil } } }
                 isHalfEmpty = state.count == capacity / 2
-                return state.takeFirst().map { .success($0) } ?? state.result.map { $0.map { nil } }
+                return .success(element)
             }
             // Not for every value: the thread is to fill a good part of the queue before it waits again.
             if isHalfEmpty { room.wake() }

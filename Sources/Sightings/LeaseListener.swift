@@ -14,6 +14,8 @@ public final class LeaseListener: SightingSource {
     // Sightings that may wait for their reader: the capture's thread is faster, and hands over what the kernel kept of
     // a burst all at once.
     private static let capacity = 4096
+    // Frames after which the sightings in a file are handed over, few as they may be.
+    private static let longestWait = 1 << 16
 
     /// Whether frames of a link type (libpcap's `DLT_` number) can be parsed, for opening a capture.
     @Sendable public static func carries(linkType: Int32) -> Bool { LinkType(pcapNumber: linkType) != nil }
@@ -41,20 +43,21 @@ public final class LeaseListener: SightingSource {
         let reassembly = Mutex(DatagramReassembly())
         try await packets.run { frame in
             guard let link = LinkType(pcapNumber: frame.linkType) else { return }
-            let message = reassembly.withLock { reassembly in
+            let packet = reassembly.withLock { reassembly in
                 // A frame that is broken before its DHCP begins says nothing that could be told.
-                try? reassembly.frame(parsing: frame.bytes, link: link)
+                try? reassembly.packet(parsing: frame.bytes, link: link)
             }
-            guard let message else { return }
-            body(HeardMessage(number: frame.number, time: frame.time, interface: frame.interface, frame: message))
+            guard let packet else { return }
+            body(HeardMessage(number: frame.number, time: frame.time, interface: frame.interface, packet: packet))
         }
     }
 
-    /// Every message as a sighting, without repetitions.
+    /// What the messages say of devices that may be bridges, without repetitions (see ``BridgeSieve``).
     public func sightings() -> AsyncThrowingStream<Sighting, any Error> {
         let queue: BoundedQueue<Sighting>
         do {
-            queue = try BoundedQueue(capacity: Self.capacity, canWait: packets.canWait)
+            queue = try BoundedQueue(
+                capacity: Self.capacity, canWait: packets.canWait, batch: packets.isAtRest ? Self.capacity / 4 : 1)
         } catch {
             return AsyncThrowingStream { throw error }
         }
@@ -63,11 +66,11 @@ public final class LeaseListener: SightingSource {
     }
 
     private func fill(_ queue: BoundedQueue<Sighting>) async throws(CaptureError) {
-        let table = Mutex(RetransmitTable())
-        try await messages { [self] heard in
-            guard let sighting = Sighting(heard, loopbackCounts: loopbackCounts),
-                table.withLock({ $0.isNews(sighting, type: heard.frame.message.type) })
-            else { return }
+        let sieve = Mutex(BridgeSieve(loopbackCounts: loopbackCounts))
+        try await packets.run { [self] frame in
+            // Of a long file, what was found is told now and then.
+            if frame.number % Self.longestWait == 0 { queue.handOver() }
+            guard let sighting = sieve.withLock({ $0.sighting(in: frame) }) else { return }
             if !queue.put(sighting) { drops.add(1, ordering: .relaxed) }
         }
     }

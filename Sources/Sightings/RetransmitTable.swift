@@ -1,47 +1,50 @@
 import FoundationEssentials
 import NukiDomain
-import PacketWire
 
-/// The last message of each exchange, to tell a retransmission, or one broadcast heard on two interfaces, from news.
+/// The last message of each device, to tell a retransmission, or one broadcast heard on two interfaces, from news.
 ///
-/// It forgets the oldest exchange first, so that a flood of made-up clients costs no memory.
+/// It forgets the device that it knows longest first, so that a flood of made-up clients costs no memory.
 struct RetransmitTable {
-    private struct Exchange: Hashable {
-        let transaction: UInt32
-        let mac: MACAddress?
-    }
-
     private struct Last {
-        let type: DHCPMessageType?
+        let transaction: UInt32
+        let type: UInt8?
         let address: IPv4Address?
         let time: Date
     }
 
     /// Clients send again after 4, 8, 16 … seconds (RFC 2131 section 4.1); a minute later it is worth telling again.
     static let window: TimeInterval = 60
-    /// Exchanges that are remembered.
+    /// Devices that are remembered.
     static let capacity = 1024
 
-    private var lasts: [Exchange: Last] = [:]
-    private var order: [Exchange] = []
+    private var lasts: [MACAddress?: Last] = [:]
+    private var order: [MACAddress?] = []
     private var oldest = 0
 
-    /// Notes a message; false if it repeats the last one of its exchange within ``window``.
+    /// Whether the device is remembered.
+    func knows(_ mac: MACAddress) -> Bool { lasts[mac] != nil }
+
+    /// Notes a message; false if it repeats the last one of its device within ``window``.
     ///
     /// A wish that is repeated after it was refused is news.
-    mutating func isNews(_ sighting: Sighting, type: DHCPMessageType?) -> Bool {
-        let exchange = Exchange(transaction: sighting.transaction, mac: sighting.mac)
-        if let last = lasts[exchange] {
+    mutating func isNews(_ sighting: Sighting, type: UInt8?) -> Bool {
+        let mac = sighting.mac
+        if let last = lasts[mac] {
             let age = abs(sighting.seen.timeIntervalSince(last.time))
-            if last.type == type, last.address == sighting.address, age < Self.window { return false }
+            if last.transaction == sighting.transaction, last.type == type, last.address == sighting.address,
+                age < Self.window
+            {
+                return false
+            }
         } else if order.count < Self.capacity {
-            order.append(exchange)
+            order.append(mac)
         } else {
             lasts[order[oldest]] = nil
-            order[oldest] = exchange
+            order[oldest] = mac
             oldest = (oldest + 1) % Self.capacity
         }
-        lasts[exchange] = Last(type: type, address: sighting.address, time: sighting.seen)
+        lasts[mac] = Last(
+            transaction: sighting.transaction, type: type, address: sighting.address, time: sighting.seen)
         return true
     }
 }

@@ -24,11 +24,15 @@ struct Benchmarks: AsyncParsableCommand {
         StandardStream.ignoreBrokenPipes()
         for measure in only.map({ [$0] }) ?? Measure.allCases {
             switch measure {
-            case .capture: try await CaptureBenchmark(rounds: quick ? 3 : 11).run()
+            case .capture: try await captures.run()
             case .bridge: try await BridgeBenchmark(rounds: quick ? 5 : 21, python: python).run()
             case .street: try await StreetBenchmark(seconds: quick ? 5 : 60).run()
             }
         }
+    }
+
+    private var captures: CaptureBenchmark {
+        CaptureBenchmark(rounds: quick ? 3 : 15, messages: quick ? 100_000 : 1_000_000)
     }
 }
 

@@ -9,9 +9,12 @@ struct CaptureBenchmark {
     /// How often each contender runs.
     let rounds: Int
 
+    /// In the capture; a multiple of 20,000.
+    let messages: Int
+
     /// Measures and prints.
     func run() async throws {
-        let capture = try GeneratedCapture.make()
+        let capture = try GeneratedCapture.make(messages: messages)
         let found: Result<Void, any Error>
         do {
             found = .success(try await race(capture))
@@ -25,20 +28,28 @@ struct CaptureBenchmark {
     private func race(_ capture: GeneratedCapture) async throws {
         let contents = capture.contents
         Report.line(
-            "DHCP: a capture of \(contents.frames.grouped) frames, \(contents.messages.grouped) of them DHCP, "
-                + "\(contents.bridges.grouped) of bridges; \(rounds) rounds")
+            "DHCP: a capture of \(contents.messages.grouped) messages, \(contents.requests.grouped) REQUESTs, "
+                + "\(contents.hostNames.grouped) with a name, \(contents.bridges.grouped) of bridges; \(rounds) rounds")
+        let discover = DiscoverCommandLine()
+        var ours: [Race.Contender] = [
+            .init(name: "messages") { try await Self.messages(capture) },
+            .init(name: "sightings") { try await Self.sightings(capture) },
+        ]
+        if let discover { ours.append(.init(name: "discover --read") { try discover.run(capture) }) }
         let race = Race(
             unit: "frames", work: contents.frames, compared: \.elapsed,
             peers: [
                 .init(name: "libpcap alone") { try await Self.libpcap(capture) },
                 .init(name: "parser in C") { try await Self.parser(capture) },
             ],
-            ours: [
-                .init(name: "messages") { try await Self.messages(capture) },
-                .init(name: "sightings") { try await Self.sightings(capture) },
-            ])
+            ours: ours)
         try await race.run(rounds: rounds)
-        Report.line("  peak memory of the process: \(ProcessUsage.now.peakMemory >> 20) MiB")
+        Report.line("  peak memory of this process: \(ProcessUsage.now.peakMemory >> 20) MiB")
+        if let discover {
+            try discover.besideTshark(capture)
+        } else {
+            Report.line("  discover --read: skipped, no keyturn lies beside this program")
+        }
     }
 
     private static func libpcap(_ capture: GeneratedCapture) async throws -> Lap {
@@ -63,7 +74,8 @@ struct CaptureBenchmark {
         let counts = Mutex(DHCPCounts())
         let lap = try await Lap.measure {
             try await listener(capture).messages { heard in
-                counts.withLock { $0.add(heard.frame.message, frame: heard.number) }
+                guard case .v4(let frame) = heard.packet else { return }
+                counts.withLock { $0.add(frame.message, frame: heard.number) }
             }
         }
         try WrongCount.check("messages", counts.withLock(\.self), is: capture.contents)
@@ -75,7 +87,7 @@ struct CaptureBenchmark {
         let lap = try await Lap.measure {
             for try await _ in try listener(capture).sightings() { count += 1 }
         }
-        try WrongCount.check("sightings", count, is: capture.contents.messages)
+        try WrongCount.check("sightings", count, is: capture.contents.bridges)
         return lap
     }
 

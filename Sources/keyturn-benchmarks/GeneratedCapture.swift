@@ -4,34 +4,35 @@ import NukiDomain
 import PacketCapture
 import PacketWire
 
-/// A capture file of a busy network: four frames of ten are DHCP, one of them a Nuki Bridge's.
+/// A capture file of nothing but DHCP, as a large network has it: of a million messages 302,150 are REQUESTs, 489,350
+/// have a host name, and 12,900 are REQUESTs of Nuki Bridges, of which there are 43.
 struct GeneratedCapture {
     /// The file.
     let path: String
     /// What is in it.
     let contents: DHCPCounts
+    /// Bridges.
+    static let bridges = 43
     private let folder: String
 
-    // Each round has ten frames and ends with DHCP, so that the last frame of the file is one too.
-    private static let rounds = 20_000
+    /// The messages of one round, in numbers that divide a million.
+    private static let round = 20_000
+    private static let start = Date(timeIntervalSince1970: 1_767_225_600)
 
     /// Writes the file into a temporary folder.
-    static func make() throws -> GeneratedCapture {
+    ///
+    /// - Parameter messages: how many; a multiple of 20,000.
+    static func make(messages: Int) throws -> GeneratedCapture {
         let folder = try FileSystem.makeTemporaryFolder(in: "/tmp", prefix: "keyturn-benchmarks-")
         let path = "\(folder)/frames.pcap"
         var writer = try CaptureWriter(creating: path)
-        let start = Date(timeIntervalSince1970: 1_767_225_600)
-        var count = 0
-        for round in 0..<rounds {
-            for frame in frames(ofRound: UInt32(round)) {
-                writer.write(frame, at: start.addingTimeInterval(Double(count) / 1000))
-                count += 1
-            }
+        var contents = DHCPCounts()
+        for number in 0..<messages {
+            let message = Mix.message(number, placeInRound: number % round * 7919 % round)
+            writer.write(message.broadcastFrame, at: start.addingTimeInterval(Double(number) / 1000))
+            contents.add(message, frame: number + 1)
         }
         try writer.finish()
-        let contents = DHCPCounts(
-            frames: count, messages: 4 * rounds, requests: 3 * rounds, hostNames: 4 * rounds, bridges: rounds,
-            addresses: 3 * rounds, servers: rounds, clients: 4 * rounds)
         return GeneratedCapture(path: path, contents: contents, folder: folder)
     }
 
@@ -40,48 +41,50 @@ struct GeneratedCapture {
         try FileSystem.remove(path)
         try FileSystem.removeEmptyFolder(folder)
     }
-
-    private static func frames(ofRound round: UInt32) -> [[UInt8]] {
-        let address = IPv4Address(rawValue: IPv4Address(10, 0, 0, 0).rawValue + 2 + round)
-        func message(
-            _ type: DHCPMessageType, _ vendor: UInt64, _ name: String, server: IPv4Address? = nil
-        ) -> [UInt8] {
-            DHCPMessage.fromClient(
-                type, mac: MACAddress(rawValue: vendor << 24 | UInt64(round)), transaction: round, hostName: name,
-                requestedAddress: type == .request ? address : nil, server: server
-            ).broadcastFrame
-        }
-        return [
-            OtherTraffic.resolution, message(.discover, 0x0200_01, "printer-\(round)"), OtherTraffic.stream,
-            OtherTraffic.names, message(.request, 0x0200_02, "laptop-\(round).office.example"), OtherTraffic.stream,
-            message(.request, 0x0200_03, "android-\(round)"), OtherTraffic.names, OtherTraffic.stream,
-            message(
-                .request, 0x54D272, "Nuki_Bridge_\(BridgeID(rawValue: round))", server: IPv4Address(10, 0, 0, 1)),
-        ]
-    }
 }
 
-/// Frames that are no DHCP, made once.
-private enum OtherTraffic {
-    /// ARP, padded to the shortest frame of Ethernet.
-    static let resolution = ethernet(type: 0x0806, [0, 1, 8, 0, 6, 4, 0, 1] + [UInt8](repeating: 0, count: 38))
-    /// Multicast DNS.
-    static let names = internet(
-        transport: 17, [0x14, 0xE9, 0x14, 0xE9, 0, 208, 0, 0] + [UInt8](repeating: 0, count: 200))
-    /// A full segment of TCP.
-    static let stream = internet(transport: 6, [0x01, 0xBB, 0xC0, 0x00] + [UInt8](repeating: 0, count: 1456))
+/// Who says what: the places 0 to 19,999 of a round, which are taken out of order.
+private enum Mix {
+    private static let server = IPv4Address(10, 0, 0, 1)
 
-    private static func ethernet(type: UInt16, _ payload: [UInt8]) -> [UInt8] {
-        let addresses: [UInt8] = [0x02, 0, 0, 0, 0, 1, 0x02, 0, 0, 0, 0, 2]
-        return addresses + [UInt8(type >> 8), UInt8(truncatingIfNeeded: type)] + payload
+    static func message(_ number: Int, placeInRound place: Int) -> DHCPMessage {
+        let client = UInt32(truncatingIfNeeded: number)
+        switch place {
+        case ..<258:  // six of every bridge
+            let bridge = UInt32(place % GeneratedCapture.bridges)
+            return .fromClient(
+                .request, mac: MACAddress(rawValue: 0x54D272 << 24 | UInt64(bridge)), transaction: client,
+                hostName: "Nuki_Bridge_\(BridgeID(rawValue: 0x1A2B_0000 + bridge))",
+                requestedAddress: IPv4Address(rawValue: IPv4Address(10, 0, 1, 0).rawValue + bridge), server: server)
+        case ..<5258: return asking(.request, client, "android-\(Hex.padded(client))")
+        case ..<6043: return asking(.request, client, nil)
+        case ..<9000: return asking(.discover, client, "laptop-\(number).office.example")
+        case ..<9500: return asking(.inform, client, "printer-\(number)")
+        case ..<9800: return asking(.release, client, nil)
+        case ..<13_800: return answering(.offer, client, nil)
+        case ..<14_000: return answering(.nak, client, nil)
+        case ..<15_072: return answering(.ack, client, "host-\(number)")
+        default: return answering(.ack, client, nil)
+        }
     }
 
-    private static func internet(transport: UInt8, _ payload: [UInt8]) -> [UInt8] {
-        let length = UInt16(20 + payload.count)
-        let header: [UInt8] = [
-            0x45, 0, UInt8(length >> 8), UInt8(truncatingIfNeeded: length), 0, 0, 0, 0, 64, transport, 0, 0,
-            10, 0, 0, 3, 10, 0, 0, 4,
-        ]
-        return ethernet(type: 0x0800, header + payload)
+    private static func mac(of client: UInt32) -> MACAddress { MACAddress(rawValue: 0x02_0000 << 24 | UInt64(client)) }
+
+    private static func address(of client: UInt32) -> IPv4Address {
+        IPv4Address(rawValue: IPv4Address(10, 64, 0, 0).rawValue + client)
+    }
+
+    private static func asking(_ type: DHCPMessageType, _ client: UInt32, _ name: String?) -> DHCPMessage {
+        .fromClient(
+            type, mac: mac(of: client), transaction: client, hostName: name,
+            requestedAddress: type == .request ? address(of: client) : nil)
+    }
+
+    private static func answering(_ type: DHCPMessageType, _ client: UInt32, _ name: String?) -> DHCPMessage {
+        DHCPMessage(
+            operation: .server, transaction: client, yourAddress: type == .nak ? .unspecified : address(of: client),
+            hardwareAddress: mac(of: client),
+            options: DHCPOptions(
+                [.messageType(type), .serverIdentifier(server)] + (name.map { [.hostName($0)] } ?? [])))
     }
 }

@@ -16,7 +16,7 @@ struct LineProgram: ~Copyable {
         }
         let near = Descriptor(owning: ends[0])
         let far = Descriptor(owning: ends[1])
-        let process = try Self.spawn(program, arguments, environment, standardStreams: far)
+        let process = try Self.spawn(program, arguments, environment, standardStreams: consume far)
         self.near = near
         self.process = process
     }
@@ -31,11 +31,29 @@ struct LineProgram: ~Copyable {
         return Self.end(process)
     }
 
+    /// Waits until the program has ended by itself, its lines counted and thrown away; its exit code beside what it used.
+    consuming func untilItsEnd() throws(SystemError) -> (lines: Int, code: Int32, usage: ProcessUsage) {
+        var lines = 0
+        while true {
+            let bytes = try near.read()
+            if bytes.isEmpty { break }
+            lines += bytes.count { $0 == 0x0A }
+        }
+        hasEnded = true
+        let (status, usage) = Self.wait(for: process)
+        return (lines, status >> 8 & 255, usage)
+    }
+
     private static func end(_ process: pid_t) -> ProcessUsage {
         kill(process, SIGTERM)
+        return wait(for: process).usage
+    }
+
+    private static func wait(for process: pid_t) -> (status: Int32, usage: ProcessUsage) {
+        var status: Int32 = 0
         var usage = rusage()
-        unsafe wait4(process, nil, 0, &usage)
-        return ProcessUsage(usage)
+        unsafe wait4(process, &status, 0, &usage)
+        return (status, ProcessUsage(usage))
     }
 
     /// The next line, without its end; a program may write it in pieces.
@@ -47,13 +65,14 @@ struct LineProgram: ~Copyable {
 
     private static func spawn(
         _ program: String, _ arguments: [String], _ environment: [String: String],
-        standardStreams far: borrowing Descriptor
+        standardStreams far: consuming Descriptor
     ) throws(SystemError) -> pid_t {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_adddup2(&actions, far.number, STDIN_FILENO)
         unsafe posix_spawn_file_actions_adddup2(&actions, far.number, STDOUT_FILENO)
+        unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
         var words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
         var variables = unsafe environment.map { unsafe strdup("\($0)=\($1)") } + [nil]
         defer { unsafe (words + variables).forEach { unsafe free($0) } }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Guidance
+import Linux
 import PacketCapture
-import PacketWire
 import Sightings
 
 /// `keyturn listen`: every DHCP message, Nuki or not.
@@ -23,8 +23,11 @@ struct ListenCommand: AsyncParsableCommand, CapturingCommand {
             try await Signals.untilAskedToEnd(or: discovery.timeout?.duration) {
                 do throws(CaptureError) {
                     try await LeaseListener(capture).messages { heard in
-                        let row = ListenRow(frame: heard.number, message: heard.frame.message)
-                        if json { Output.line(row) } else { Output.line(row.description) }
+                        if json {
+                            Output.line(ListenRow(heard))
+                        } else {
+                            Output.line(ListenLine(heard).text(width: SavedTerminal.size(of: 1)?.columns))
+                        }
                     }
                 } catch {
                     // What was heard up to there is the result that was asked for.

@@ -1,15 +1,19 @@
 import NukiDomain
 import PacketWire
+import Sightings
 
-/// One DHCP message as `listen` prints it: an object of `listen --json`, or a line for people.
+/// One DHCP message as an object of `listen --json`.
 struct ListenRow: Encodable {
-    /// The number of the frame in its capture, from 1.
-    let frame: Int
-    /// What was in it.
-    let message: DHCPMessage
+    private let heard: HeardMessage
+
+    /// Takes what was heard.
+    init(_ heard: HeardMessage) {
+        self.heard = heard
+    }
 
     private enum CodingKeys: String, CodingKey {
-        case frame, kind, op, type, mac, xid, flags, ciaddr, yiaddr, siaddr, giaddr, hostname, fqdn, requested
+        case frame, kind, op, type, relayed, mac, xid, duid, flags, ciaddr, yiaddr, siaddr, giaddr, hostname, fqdn
+        case requested, addresses
         case serverID = "server_id"
         case vendorClass = "vendor_class"
         case options, malformed
@@ -17,15 +21,22 @@ struct ListenRow: Encodable {
 
     /// Writes the keys of the contract; one whose option is absent is absent.
     func encode(to encoder: any Encoder) throws {
-        let options = message.options
         var row = encoder.container(keyedBy: CodingKeys.self)
-        try row.encode(frame, forKey: .frame)
+        try row.encode(heard.number, forKey: .frame)
+        switch heard.packet {
+        case .v4(let frame): try encode(frame.message, to: &row)
+        case .v6(let frame): try encode(frame, to: &row)
+        }
+    }
+
+    private func encode(_ message: DHCPMessage, to row: inout KeyedEncodingContainer<CodingKeys>) throws {
+        let options = message.options
         try row.encode("dhcp4", forKey: .kind)
         try row.encode(message.operation.rawValue, forKey: .op)
         try row.encodeIfPresent(message.type?.rawValue, forKey: .type)
         try row.encodeIfPresent(message.hardwareAddress?.description, forKey: .mac)
-        try row.encode("0x" + Hex.padded(message.transaction).lowercased(), forKey: .xid)
-        try row.encode("0x" + Hex.padded(UInt32(message.flags)).suffix(4).lowercased(), forKey: .flags)
+        try row.encode(Self.hex(message.transaction, digits: 8), forKey: .xid)
+        try row.encode(Self.hex(UInt32(message.flags), digits: 4), forKey: .flags)
         try row.encode(message.clientAddress.description, forKey: .ciaddr)
         try row.encode(message.yourAddress.description, forKey: .yiaddr)
         try row.encode(message.serverAddress.description, forKey: .siaddr)
@@ -38,21 +49,24 @@ struct ListenRow: Encodable {
         try row.encode(options.codes, forKey: .options)
         try row.encodeIfPresent(message.malformed?.description, forKey: .malformed)
     }
-}
 
-extension ListenRow: CustomStringConvertible {
-    /// `2  REQUEST  54:d2:72:0a:0b:0c  "Nuki_Bridge_1A2B3C4D"  wants 192.168.1.77`, on one line whatever the name is.
-    var description: String {
+    /// `type` is what the frame says; of a message that relays passed on, `relayed` is the type inside.
+    private func encode(_ frame: DHCPv6Frame, to row: inout KeyedEncodingContainer<CodingKeys>) throws {
+        let message = frame.message
         let options = message.options
-        var words = [String(frame), message.type?.description ?? "no type"]
-        words.append(message.mac?.description ?? "no hardware address")
-        if let name = options.hostName ?? options.fullName { words.append("\"\(name.text.safeForDisplay)\"") }
-        if let requested = options.requestedAddress { words.append("wants \(requested)") }
-        if message.clientAddress != .unspecified { words.append("has \(message.clientAddress)") }
-        if message.yourAddress != .unspecified { words.append("gets \(message.yourAddress)") }
-        if let server = options.serverIdentifier { words.append("server \(server)") }
-        if message.relayAddress != .unspecified { words.append("relay \(message.relayAddress)") }
-        if let malformed = message.malformed { words.append("(malformed: \(malformed))") }
-        return words.joined(separator: "  ")
+        try row.encode("dhcp6", forKey: .kind)
+        try row.encode(message.outerType.rawValue, forKey: .type)
+        if message.type != message.outerType { try row.encode(message.type.rawValue, forKey: .relayed) }
+        try row.encodeIfPresent(message.transaction.map { Self.hex($0, digits: 6) }, forKey: .xid)
+        try row.encodeIfPresent(options.clientIdentifier?.description, forKey: .duid)
+        try row.encodeIfPresent(frame.mac?.description, forKey: .mac)
+        try row.encodeIfPresent(options.fullName?.text, forKey: .fqdn)
+        if !options.addresses.isEmpty { try row.encode(options.addresses.map(\.description), forKey: .addresses) }
+        try row.encode(options.codes, forKey: .options)
+        try row.encodeIfPresent(message.malformed?.description, forKey: .malformed)
+    }
+
+    private static func hex(_ number: UInt32, digits: Int) -> String {
+        "0x" + Hex.padded(number).suffix(digits).lowercased()
     }
 }

@@ -40,7 +40,7 @@ struct ListenTests {
         #expect(outcome.status == .code(0))
         #expect(
             outcome.output == [
-                "1  REQUEST  54:d2:72:0a:0b:0c  \"Nuki_Bridge_1A2B3C4D\"  wants 192.0.2.77  server 192.0.2.1"
+                "    1  REQUEST    54:d2:72:0a:0b:0c  wants 192.0.2.77  \"Nuki_Bridge_1A2B3C4D\"  server 192.0.2.1"
             ])
     }
 

@@ -7,7 +7,7 @@ import Testing
 struct CaptureChoiceTests {
     @Test("On Ethernet the filter looks behind up to two VLAN tags, the plain expression first; elsewhere it is plain")
     func filter() {
-        let plain = "udp and (port 67 or 68)"
+        let plain = "udp and (port 67 or 68 or 546 or 547)"
         #expect(
             CaptureFilter.dhcp.expression(forLinkType: 1)
                 == "(\(plain)) or (vlan and (\(plain))) or (vlan and (\(plain)))")

@@ -20,7 +20,10 @@ struct DatagramReassemblyTests {
 
     private mutating func take(_ bytes: [UInt8]) throws(WireError) -> DHCPFrame? {
         // Single bytes have no padding, which is why `bytes` counts as unsafe.
-        try unsafe reassembly.frame(parsing: bytes.span.bytes, link: .ethernet)
+        guard case .v4(let frame) = try unsafe reassembly.packet(parsing: bytes.span.bytes, link: .ethernet) else {
+            return nil
+        }
+        return frame
     }
 
     @Test("give the whole message when the last one comes")
@@ -64,6 +67,19 @@ struct DatagramReassemblyTests {
         #expect(try take(fragment(256..<end, more: false, from: "20")) == nil)
         #expect(try take(fragment(0..<256, more: true, from: "10"))?.message.options.hostName == nil)
         #expect(try take(fragment(0..<256, more: true, from: "17"))?.message.options.hostName?.text == "abc")
+    }
+
+    @Test("of a message that nobody wants are let go, whole")
+    mutating func unwanted() throws {
+        _ = try take(fragment(0..<256, more: true))
+        var asked: [Bool] = []
+        let last = fragment(256..<end, more: false)
+        let packet = try unsafe reassembly.packet(parsing: last.span.bytes, link: .ethernet) { message in
+            asked.append(message.hasName)
+            return false
+        }
+        #expect(packet == nil)
+        #expect(asked == [true])
     }
 
     @Test("are not needed for a message in one piece")

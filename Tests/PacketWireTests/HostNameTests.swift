@@ -77,10 +77,10 @@ struct HostNameTests {
     func labels() throws {
         let past = try message("51 07 04 00 00 02 61 62 03")
         #expect(past.options.fullName == nil)
-        #expect(past.malformed == WireError(.nameLabel(length: 3), at: 285))
+        #expect(past.malformed == WireError(.nameLabel(code: 81, length: 3), at: 285))
         let pointer = try message("51 08 04 00 00 02 61 62 c0 03")
         #expect(pointer.options.fullName == nil)
-        #expect(pointer.malformed == WireError(.nameLabel(length: 0xC0), at: 285))
+        #expect(pointer.malformed == WireError(.nameLabel(code: 81, length: 0xC0), at: 285))
         let room = String(repeating: "61", count: 192)
         #expect(try message("51 c4 04 00 00 c0 \(room)").options.fullName == nil)
     }

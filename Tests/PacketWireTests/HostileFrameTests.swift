@@ -22,6 +22,8 @@ struct HostileFrameTests {
             ).bytes(), .ethernet
         ),
         (SampleFrame(fragment: "20 00", options: "35 01 03  0c 03 61 62 63").bytes(), .ethernet),
+        (DHCPv6Tests.relayedSolicit, .ethernet),
+        (SampleFrame6(extensions: [(0, "00 00 01 04 00 00 00 00"), (44, "00 00 00 01 00 00 00 07")]).bytes, .rawIP),
     ]
 
     /// Asks everything of a frame, if it is one; what comes out must not be larger than what went in.
@@ -29,9 +31,13 @@ struct HostileFrameTests {
         // Refused bytes are an expected answer: only a trap, or a result that grew, is a failure here.
         let single = try? read(bytes, link)
         // Single bytes have no padding, which is why `bytes` counts as unsafe.
-        let joined = try? unsafe reassembly.frame(parsing: bytes.span.bytes, link: link)
+        let joined = try? unsafe reassembly.packet(parsing: bytes.span.bytes, link: link)
         if let single { check(single, limit: bytes.count) }
-        if let joined { check(joined, limit: 4096) }
+        switch joined {
+        case .v4(let frame): check(frame, limit: 4096)
+        case .v6(let frame): check(frame, limit: bytes.count)
+        case nil: break
+        }
     }
 
     private func check(_ frame: DHCPFrame, limit: Int) {
@@ -43,6 +49,16 @@ struct HostileFrameTests {
         #expect((frame.message.malformed?.offset ?? 0) <= limit)
         #expect(frame.address() != .unspecified)
         #expect(frame.message.bytes.count <= 300 + limit)
+    }
+
+    private func check(_ frame: DHCPv6Frame, limit: Int) {
+        let message = frame.message
+        #expect(message.options.codes.count <= limit / 4)
+        #expect(message.options.addresses.count <= limit / 28)
+        #expect(message.relays.count <= 8)
+        #expect((message.options.clientIdentifier?.bytes.count ?? 0) <= limit)
+        #expect((message.options.fullName?.text.unicodeScalars.count ?? 0) <= limit)
+        #expect((message.malformed?.offset ?? 0) <= limit)
     }
 
     @Test("every prefix of a frame, on every link", arguments: frames.indices)
@@ -67,7 +83,9 @@ struct HostileFrameTests {
                 damaged[Int.random(in: 0..<reach, using: &numbers)] ^= 1 << UInt8.random(in: 0..<8, using: &numbers)
             }
             // Lengths sit among the options: half of the damage is a random byte there.
-            damaged[Int.random(in: 282..<damaged.count, using: &numbers)] = UInt8.random(in: 0...255, using: &numbers)
+            let options = min(282, damaged.count / 2)
+            damaged[Int.random(in: options..<damaged.count, using: &numbers)] = UInt8.random(
+                in: 0...255, using: &numbers)
             if Int.random(in: 0..<4, using: &numbers) == 0 {
                 damaged.removeLast(Int.random(in: 0..<damaged.count, using: &numbers))
             }

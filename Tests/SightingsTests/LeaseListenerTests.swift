@@ -159,6 +159,16 @@ struct LeaseListenerTests {
         #expect(count == 1)
     }
 
+    @Test("Few sightings in a long file do not wait for its end")
+    func longFile() async throws {
+        let quiet = [UInt8](repeating: 0xFF, count: 60)
+        let packets = MadePackets(
+            frames: [request(1).broadcastFrame] + [[UInt8]](repeating: quiet, count: 1 << 16), isAtRest: true,
+            staysOpen: true)
+        var iterator = LeaseListener(packets).sightings().makeAsyncIterator()
+        #expect(try await iterator.next()?.transaction == 1)
+    }
+
     @Test("All messages are handed over with their frame numbers, repetitions too; other frames only count")
     func messages() async throws {
         let file = try FrameFile([request(1), request(1)], strange: [[1, 2, 3], Array(repeating: 0xFF, count: 60)])
@@ -166,7 +176,7 @@ struct LeaseListenerTests {
         try await LeaseListener(try file.replay()).messages { message in heard.withLock { $0.append(message) } }
         let messages = heard.withLock { $0 }
         #expect(messages.map(\.number) == [3, 4])
-        #expect(messages.allSatisfy { $0.frame.message.transaction == 1 && $0.interface == nil })
+        #expect(messages.allSatisfy { $0.packet.type == 3 && $0.interface == nil })
     }
 
     @Test("127.0.0.1 is an address only where loopback counts, as in a demonstration")

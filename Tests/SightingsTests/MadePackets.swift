@@ -11,10 +11,27 @@ struct MadePackets: PacketSource {
     /// Goes on until the task is cancelled, as a network does.
     let staysOpen: Bool
 
+    /// They are a file's: its reader is in no hurry.
+    let isAtRest: Bool
+
     init(_ messages: [DHCPMessage], staysOpen: Bool = false, onEnd: @escaping @Sendable () -> Void = {}) {
-        frames = messages.map(\.broadcastFrame)
+        self.init(frames: messages.map(\.broadcastFrame), staysOpen: staysOpen, onEnd: onEnd)
+    }
+
+    init(
+        frames: [[UInt8]], isAtRest: Bool = false, staysOpen: Bool = false, onEnd: @escaping @Sendable () -> Void = {}
+    ) {
+        self.frames = frames
+        self.isAtRest = isAtRest
         self.staysOpen = staysOpen
         self.onEnd = onEnd
+    }
+
+    /// A DHCPv6 message of a client in an Ethernet frame, its checksum left at zero.
+    static func frame6(_ message: [UInt8]) -> [UInt8] {
+        let ethernet: [UInt8] = [0x33, 0x33, 0, 1, 0, 2, 2, 0, 0, 0, 0, 7, 0x86, 0xDD]
+        let internet: [UInt8] = [0x60, 0, 0, 0, 0, UInt8(8 + message.count), 17, 1] + [UInt8](repeating: 0, count: 32)
+        return ethernet + internet + [0x02, 0x22, 0x02, 0x23, 0, UInt8(8 + message.count), 0, 0] + message
     }
 
     func run(_ body: @escaping @Sendable (borrowing CapturedFrame) -> Void) async throws(CaptureError) {
