@@ -100,7 +100,7 @@ actor BridgeSupervisor {
         }
         introduced = clock.sinceBoot
         if let time = info.currentTime {
-            await take(clockAhead: Int(time.timeIntervalSince(dialer.now).rounded()))
+            await take(clockAhead: ClockComparison(bridge: time, here: dialer.now).seconds)
         }
         return nil
     }

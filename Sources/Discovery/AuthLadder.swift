@@ -145,15 +145,16 @@ public struct AuthLadder: Sendable {
         _ mode: AuthMode, _ clock: ClockReading, firmware: String?, listing: DeviceListing
     ) -> [ProbeReport.Finding] {
         var findings: [ProbeReport.Finding] = []
-        let isOff = { (seconds: Int) in abs(seconds) > ClockReading.window }
         if mode == .plain, plan.comesAfterRefusal {
-            let clockError = clock.measured.flatMap { isOff($0) ? $0 : nil }
-            findings.append(clockError.map { .clockDiffers($0) } ?? .encryptedRefused(firmware: firmware))
+            let reason = ClockReading.error(clock.measured).map(ProbeReport.Finding.clockDiffers)
+            findings.append(reason ?? .encryptedRefused(firmware: firmware))
         } else if mode == .hashed, plan.signed.contains(.encrypted) {
             // A hash carries the time as well: where it is accepted, the clock is not the reason.
             findings.append(.encryptedRefused(firmware: firmware))
         }
-        if mode != .plain, isOff(clock.stampOffset) { findings.append(.signsByBridgeClock(clock.stampOffset)) }
+        if mode != .plain, let offset = ClockReading.error(clock.stampOffset) {
+            findings.append(.signsByBridgeClock(offset))
+        }
         if token.isWeak { findings.append(.weakToken(token.count)) }
         return findings + listing.unreadable.map { .unreadableDevice($0) }
     }

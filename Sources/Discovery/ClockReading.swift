@@ -7,6 +7,11 @@ struct ClockReading: Hashable {
     /// Seconds by which an accepted stamp may differ from a bridge's clock (Bridge API 1.13.2, "Encrypted token").
     static let window = 60
 
+    /// Seconds that explain why a stamp is refused; nil where the clocks are as near as they must be, or nothing is known.
+    static func error(_ seconds: Int?) -> Int? {
+        seconds.flatMap { abs($0) > window ? $0 : nil }
+    }
+
     /// Seconds by which the bridge says that its clock is ahead; nil when it does not say.
     let measured: Int?
     /// What stamps are moved by from now on.

@@ -15,11 +15,14 @@ public struct PlainAnswer: Hashable, Sendable {
     }
 
     /// Seconds by which the bridge's clock is ahead; nil while the clocks do not explain why stamps are refused.
-    public var clockError: Int? { clocks.map(\.seconds).flatMap { abs($0) > ClockReading.window ? $0 : nil } }
+    public var clockError: Int? { ClockReading.error(clocks?.seconds) }
 }
 
 /// Two clocks, read at the same moment.
 public struct ClockComparison: Hashable, Sendable {
+    /// From so many seconds on, a bridge that is ahead is taken to be right: it has its time from the internet.
+    public static let ourFault = 3600
+
     /// What a bridge says; unsigned.
     public let bridge: Date
     /// What this machine says.

@@ -178,17 +178,14 @@ extension Notice {
                 .tokenWeak, "\(count) characters can be guessed by someone who records a request.",
                 fix: "Set one of 20 in the Nuki app some day, then run setup again.")
         case .clockDiffers(let seconds):
-            let direction = seconds < 0 ? "slow" : "fast"
             self.init(
                 .clocksDiffer,
-                "Encrypted sign-in fails, plain works: the bridge's clock is \(InputWords.span(abs(seconds))) \(direction), "
+                "Encrypted sign-in fails, plain works: the bridge's clock is \(InputWords.clockError(seconds)), "
                     + "and an encrypted sign-in carries the time.",
                 fix: ClockWords.fix(seconds))
         case .signsByBridgeClock(let seconds):
-            let direction = seconds < 0 ? "slow" : "fast"
             self.init(
-                .clocksDiffer,
-                "The bridge's clock is \(InputWords.span(abs(seconds))) \(direction); sign-ins are made by it.",
+                .clocksDiffer, "The bridge's clock is \(InputWords.clockError(seconds)); sign-ins are made by it.",
                 fix: ClockWords.fix(seconds))
         case .encryptedRefused(let firmware):
             self.init(

@@ -82,11 +82,8 @@ private enum RefusalWords {
 
 /// Two clocks that differ, in sentences.
 enum ClockWords {
-    /// From this difference on, a bridge that is ahead is taken to be right: it has its time from the internet.
-    private static let ourFault = 3600
-
     static func difference(_ clocks: ClockComparison) -> String {
-        guard clocks.seconds < ourFault else {
+        guard clocks.seconds < ClockComparison.ourFault else {
             return "This machine's clock is \(InputWords.span(clocks.seconds)) behind the bridge's."
         }
         let here = "The bridge thinks it is \(minute(clocks.bridge)) UTC, this machine \(minute(clocks.here)) UTC."
@@ -94,7 +91,7 @@ enum ClockWords {
     }
 
     static func fix(_ seconds: Int) -> String {
-        seconds < ourFault
+        seconds < ClockComparison.ourFault
             ? "Let the bridge reach the internet, power-cycle it, and run setup again." : "timedatectl set-ntp true"
     }
 

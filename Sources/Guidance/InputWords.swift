@@ -41,4 +41,9 @@ public enum InputWords {
         }
         return parts.isEmpty ? "0 s" : parts.joined(separator: " ")
     }
+
+    /// How wrong a clock is that is ahead by so many seconds: `7 min 10 s fast`, or `slow` for a negative number.
+    public static func clockError(_ seconds: Int) -> String {
+        "\(span(abs(seconds))) \(seconds < 0 ? "slow" : "fast")"
+    }
 }

@@ -80,7 +80,10 @@ struct SignInCourse: Sendable {
         case .tokenRefused: [.pressButton, .typeToken]
         case .onlyPlain(let answer):
             if let seconds = answer.clockError {
-                [.bridgeClock(seconds), .mended(seconds < 3600 ? .bridgeClock : .ownClock), .keepPlain]
+                [
+                    .bridgeClock(seconds), .mended(seconds < ClockComparison.ourFault ? .bridgeClock : .ownClock),
+                    .keepPlain,
+                ]
             } else {
                 [.mended(.firmware), .keepPlain]
             }

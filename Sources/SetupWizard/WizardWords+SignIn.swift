@@ -20,8 +20,7 @@ extension WizardWords {
         guard let seconds = clock.first else {
             return "\(mode(report.mode)), \(Int(report.latency / .milliseconds(1))) ms"
         }
-        let span = InputWords.span(abs(seconds))
-        return "\(mode(report.mode)), by the bridge's clock (\(span) \(seconds < 0 ? "slow" : "fast"))"
+        return "\(mode(report.mode)), by the bridge's clock (\(InputWords.clockError(seconds)))"
     }
 
     /// A failed sign-in, before its ways out are asked about: where those are the fixes, they are not said twice.

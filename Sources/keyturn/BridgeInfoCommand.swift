@@ -1,5 +1,6 @@
 import ArgumentParser
 import BridgeAPI
+import Discovery
 import FoundationEssentials
 import Guidance
 import NukiDomain
@@ -55,7 +56,7 @@ struct BridgeInfoReport: Encodable {
         firmware = details.info.firmware
         wifiFirmware = details.wifiFirmware
         time = details.info.currentTime
-        clockOffset = time.map { Int($0.timeIntervalSince(asked).rounded()) }
+        clockOffset = time.map { ClockComparison(bridge: $0, here: asked).seconds }
         uptime = details.uptime
         isOnWiFi = details.isOnWiFi
         isAtServer = details.isAtServer
@@ -109,9 +110,7 @@ extension BridgeInfoReport {
 
     private var clock: String? {
         guard let time, let clockOffset else { return nil }
-        let direction = clockOffset < 0 ? "slow" : "fast"
-        return WireTime.text(time)
-            + (clockOffset == 0 ? "" : ", \(InputWords.span(abs(clockOffset))) \(direction)")
+        return WireTime.text(time) + (clockOffset == 0 ? "" : ", \(InputWords.clockError(clockOffset))")
     }
 
     private static func connected(_ flag: Bool) -> String { flag ? "connected" : "not connected" }

@@ -1,4 +1,5 @@
 import BridgeAPI
+import Discovery
 import Entries
 import FoundationEssentials
 import Guidance
@@ -86,7 +87,7 @@ struct StatusReport: Encodable {
             case .online(let info, let listing, let asked):
                 state = "online"
                 firmware = info.firmware
-                clockOffset = info.currentTime.map { Int($0.timeIntervalSince(asked).rounded()) }
+                clockOffset = info.currentTime.map { ClockComparison(bridge: $0, here: asked).seconds }
                 devices = listing.devices.map { DeviceRow($0, asked: asked) }
             case .failed(let diagnosis):
                 state = diagnosis.bridgeState
