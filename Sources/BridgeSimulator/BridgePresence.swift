@@ -18,8 +18,6 @@ actor BridgePresence {
     private var isSettling = false
     private var leaving: Task<Void, Never>?
     private var returning: Task<Void, Never>?
-    /// Lives until the bridge is stopped, for whoever waits for that.
-    private let life: Task<Void, Never>
 
     /// A bridge that nobody can reach yet.
     ///
@@ -33,28 +31,17 @@ actor BridgePresence {
         self.host = host
         self.port = port
         self.time = time
-        let (never, open) = AsyncStream.makeStream(of: Never.self)
-        life = Task {
-            // Nothing ever comes: the stream ends with the task.
-            for await _ in never {}
-            open.finish()
-        }
     }
 
     /// Begins to listen.
     ///
     /// - Returns: where.
     func begin(_ faults: Faults) async throws(SimulatorError) -> Endpoint {
-        do throws(SimulatorError) {
-            let first = try await listen(host, port)
-            listener = first
-            port = first.port.rawValue
-            await suffer(faults)
-            return Endpoint(host: host, port: first.port)
-        } catch {
-            life.cancel()
-            throw error
-        }
+        let first = try await listen(host, port)
+        listener = first
+        port = first.port.rawValue
+        await suffer(faults)
+        return Endpoint(host: host, port: first.port)
     }
 
     /// Where it is reached, or was and will be; nil until it has begun.
@@ -103,16 +90,6 @@ actor BridgePresence {
         return endpoint
     }
 
-    /// Goes on until the bridge is stopped or the calling task is cancelled, and then stops it.
-    func run() async {
-        await withTaskCancellationHandler {
-            await life.value
-        } onCancel: {
-            life.cancel()
-        }
-        await stop()
-    }
-
     /// Closes the port and every connection, and ends whatever else goes on.
     func stop() async {
         isStopped = true
@@ -120,7 +97,6 @@ actor BridgePresence {
         returning?.cancel()
         await firmware.switchOff()
         await settle()
-        life.cancel()
     }
 
     /// Opens or closes the port until it is as it should be.

@@ -46,11 +46,6 @@ public struct SimulatedBridge: Sendable {
         get async { await presence.endpoint ?? endpoint }
     }
 
-    /// Goes on until the calling task is cancelled, then stops.
-    public func run() async {
-        await presence.run()
-    }
-
     /// Closes the port and every connection.
     public func stop() async {
         await presence.stop()
