@@ -61,6 +61,7 @@ actor BridgePresence {
         isAway = true
         await firmware.switchOff()
         await settle()
+        guard !isStopped else { return }  // it was while the port closed
         let back = time.moment(bridgeOffset: 0).advanced(by: time.scaled(Self.restarting))
         returning?.cancel()
         returning = Task {
