@@ -38,7 +38,7 @@ extension ControlError: CustomStringConvertible {
         switch self {
         case .notPost: "Only POST is taken."
         case .noOrder(let name):
-            "There is no /_control/\(name.safeForDisplay); there are \(ControlOrder.names.joined(separator: ", "))."
+            "There is no /_control/\(name.safeForDisplay); there are \(Self.orders)."
         case .body(let fault): fault.controlSentence
         case .noDevice(let name): "No device is called \(name.safeForDisplay)."
         case .severalDevices(let name): "Several devices are called \(name.safeForDisplay); use 8 hex digits."
@@ -47,6 +47,8 @@ extension ControlError: CustomStringConvertible {
         case .cannotMove(let error): "\(error)."
         }
     }
+
+    private static let orders = ControlOrder.Name.allCases.map(\.rawValue).joined(separator: ", ")
 
     /// The HTTP status code and its words.
     var status: (code: Int, reason: String) {
