@@ -12,35 +12,23 @@ struct SimulationReport: Sendable {
         let token = bridge.household.tokenText
         let endpoint = bridge.endpoint
         if asJSON {
-            line(
+            Output.line(
                 Ready(
                     host: "\(endpoint.host)", port: endpoint.port.rawValue, token: token, id: bridge.household.id,
                     control: control?.rawValue))
         } else {
-            line("Simulated bridge \(bridge.household.id) at http://\(endpoint)/, token \(token)")
-            if let control { line("Control at http://127.0.0.1:\(control)/_control/") }
+            Output.line("Simulated bridge \(bridge.household.id) at http://\(endpoint)/, token \(token)")
+            if let control { Output.line("Control at http://127.0.0.1:\(control)/_control/") }
         }
     }
 
     /// A request was answered.
     func served(_ request: ServedRequest, by bridge: BridgeID) {
         if asJSON {
-            line(Served(id: bridge, request: request))
+            Output.line(Served(id: bridge, request: request))
         } else {
-            line("\(bridge) \(request.status) \(request.method) \(request.path)".safeForDisplay)
+            Output.line("\(bridge) \(request.status) \(request.method) \(request.path)".safeForDisplay)
         }
-    }
-
-    private func line(_ value: some Encodable) {
-        do {
-            line(try JSONText.line(value))
-        } catch {
-            line("{\"event\":\"error\"}")
-        }
-    }
-
-    private func line(_ text: String) {
-        Output.line(text)
     }
 
     private struct Ready: Encodable {
