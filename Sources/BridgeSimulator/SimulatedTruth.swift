@@ -10,7 +10,8 @@ public import NukiDomain
 ///      "devices":[{"type":0,"id":"21DF943C","name":"Front door","mode":2,"state":1,"door":2,"battery":85,
 ///                  "battery_critical":false}]}
 ///
-/// A request is there once it is answered. `sign_in` and `stamp_ahead` are absent where there was none; `door` and `last_ring` where a device has none.
+/// A request is there once it is answered. `sign_in` and `stamp_ahead` are absent where there was none; `door` and
+/// `last_ring` where a device has none.
 public struct SimulatedTruth: Hashable, Sendable {
     /// The newest requests, oldest first; at most ``kept``.
     public let requests: [ServedRequest]

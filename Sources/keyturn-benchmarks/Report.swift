@@ -4,6 +4,7 @@ import Linux
 enum Report {
     /// A line that stands by itself.
     static func line(_ text: String) {
+        // Where stdout cannot be written, nobody reads the figures.
         try? StandardStream.output.write(text + "\n")
     }
 

@@ -17,7 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
             street.append(try await SimulatedBridge.start(household))
         }
         let ports = street.map { "\($0.endpoint.port)" }
-        try? StandardStream.output.write(ports.joined(separator: " ") + "\n")
+        try StandardStream.output.write(ports.joined(separator: " ") + "\n")
         let input = Descriptor(owning: 0)
         while try !input.read().isEmpty {}
         for bridge in street { await bridge.stop() }
