@@ -18,8 +18,8 @@ struct CallbackReceiver {
         listener = try await HTTPListener(host: .address(.v4(.loopback)), port: 0) { request in
             heard.yield(request)
             if !answers {
-                // Ends when the listener is stopped.
-                for await _ in AsyncStream(unfolding: { try? await Task.sleep(for: .seconds(3600)) }) {}
+                // Ends when the listener is stopped, and this with it.
+                try? await Task.sleep(for: .seconds(3600))
             }
             return Transmission(bytes: Array("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8))
         }

@@ -6,8 +6,6 @@ import Testing
 
 @Suite("Callbacks", .timeLimit(.minutes(1)))
 struct CallbackTests {
-    private let opener = DeviceKey(type: .opener, id: NukiID(rawValue: 0x1E5F_E23A))
-
     @Test("The end of a movement is posted as one JSON object, and nothing of what lies before it")
     func movement() async throws {
         try await Stage.play { stage throws in
@@ -44,7 +42,7 @@ struct CallbackTests {
             #expect(try await next()?["doorsensorStateName"] == "door opened")
             try await stage.bridge.turn(.frontDoor, to: 3)
             #expect(try await next()?["stateName"] == "unlocked")
-            try await stage.bridge.ring(opener)
+            try await stage.bridge.ring(.intercom)
             let ring = try await next()
             #expect(ring?["ringactionState"] == true)
             #expect(ring?["ringactionTimestamp"] == "2026-05-28T20:26:42+00:00")
@@ -61,7 +59,7 @@ struct CallbackTests {
             try await stage.bridge.setDoor(of: .frontDoor, to: 3)
             try await stage.bridge.setDoor(of: .frontDoor, to: 2)
             try await stage.bridge.setBattery(of: .frontDoor, percent: 3, isCritical: true)
-            try await stage.bridge.ring(opener)
+            try await stage.bridge.ring(.intercom)
             await stage.clock.sleepers(2)
             stage.clock.advance(by: .seconds(1))
             let told = try await receiver.bodies(2).map { try JSONValue(parsing: $0) }

@@ -6,9 +6,6 @@ import Testing
 
 @Suite("Hands on devices", .timeLimit(.minutes(1)))
 struct HandsTests {
-    private let sideDoor = DeviceKey(type: .smartLock3, id: NukiID(rawValue: 0x3C88_A2ED))
-    private let opener = DeviceKey(type: .opener, id: NukiID(rawValue: 0x1E5F_E23A))
-
     @Test("A blocked motor stops half way, whoever waits is told that it failed, and the next try works")
     func jammedAtRest() async throws {
         try await Stage.play { stage throws in
@@ -60,7 +57,7 @@ struct HandsTests {
             #expect(list.contains(#""batteryCritical": true, "batteryCharging": false, "batteryChargeState": 12"#))
             let action = try await stage.ask("/lockAction?nukiId=568300604&action=1&nowait=1")
             #expect(action.body == #"{"success": true, "batteryCritical": true}"#)
-            #expect(try await stage.bridge.setBattery(of: opener, isCritical: true).isBatteryCritical)
+            #expect(try await stage.bridge.setBattery(of: .intercom, isCritical: true).isBatteryCritical)
         }
     }
 
@@ -68,7 +65,7 @@ struct HandsTests {
     func ring() async throws {
         try await Stage.play { stage throws in
             await stage.bridge.setClock(ahead: 3600)
-            try await stage.bridge.ring(opener)
+            try await stage.bridge.ring(.intercom)
             func list() async throws -> String { try await stage.ask("/list").body }
             let raised = #""ringactionTimestamp": "2026-05-28T21:26:40+00:00", "ringactionState": true"#
             stage.clock.advance(by: .seconds(29))
@@ -83,11 +80,11 @@ struct HandsTests {
     func ringToOpen() async throws {
         try await Stage.play { stage throws in
             func state() async -> Int? { await stage.bridge.truth.devices.last?.state }
-            try await stage.bridge.ring(opener)
+            try await stage.bridge.ring(.intercom)
             stage.clock.advance(by: .seconds(3))
             #expect(await state() == 1)
-            try await stage.bridge.turn(opener, to: 3)
-            try await stage.bridge.ring(opener)
+            try await stage.bridge.turn(.intercom, to: 3)
+            try await stage.bridge.ring(.intercom)
             stage.clock.advance(by: .seconds(3))
             #expect(await state() == 5)
             stage.clock.advance(by: .seconds(3))
@@ -101,15 +98,15 @@ struct HandsTests {
             let bridge = stage.bridge
             await #expect(throws: ControlError.hasNo(.bell, "Front door")) { try await bridge.ring(.frontDoor) }
             await #expect(throws: ControlError.hasNo(.doorSensor, "Side door")) {
-                try await bridge.setDoor(of: sideDoor, to: 2)
+                try await bridge.setDoor(of: .sideDoor, to: 2)
             }
-            await #expect(throws: ControlError.hasNo(.motor, "Intercom")) { try await bridge.jam(opener) }
+            await #expect(throws: ControlError.hasNo(.motor, "Intercom")) { try await bridge.jam(.intercom) }
             await #expect(throws: ControlError.hasNo(.charge, "Intercom")) {
-                try await bridge.setBattery(of: opener, percent: 3)
+                try await bridge.setBattery(of: .intercom, percent: 3)
             }
             await #expect(throws: ControlError.noState("9")) { try await bridge.turn(.frontDoor, to: 9) }
             await #expect(throws: ControlError.noState("7")) { try await bridge.setDoor(of: .frontDoor, to: 7) }
-            let stranger = DeviceKey(type: .smartLock, id: sideDoor.id)
+            let stranger = DeviceKey(type: .smartLock, id: DeviceKey.sideDoor.id)
             await #expect(throws: ControlError.noDevice("3C88A2ED")) { try await bridge.jam(stranger) }
         }
     }
@@ -120,7 +117,7 @@ struct HandsTests {
         household.devices[2].name = "Side door"
         try await Stage.play(household) { stage throws in
             #expect(try await stage.bridge.device(named: "Front door") == .frontDoor)
-            #expect(try await stage.bridge.device(named: "3c88a2ed") == sideDoor)
+            #expect(try await stage.bridge.device(named: "3c88a2ed") == .sideDoor)
             await #expect(throws: ControlError.noDevice("front door")) {
                 try await stage.bridge.device(named: "front door")
             }

@@ -150,4 +150,6 @@ struct MotionTests {
 extension DeviceKey {
     /// The front door of the built-in household.
     static let frontDoor = DeviceKey(type: .smartLock, id: NukiID(rawValue: 0x21DF_943C))
+    static let sideDoor = DeviceKey(type: .smartLock3, id: NukiID(rawValue: 0x3C88_A2ED))
+    static let intercom = DeviceKey(type: .opener, id: NukiID(rawValue: 0x1E5F_E23A))
 }

@@ -6,13 +6,6 @@ import TestKit
 import Testing
 
 @Suite("What an address that is no friend gets from a sign-in test") struct AuthLadderHostilityTests {
-    private func climb(_ bridge: ScriptedBridge, _ plan: SignInPlan) async throws -> ProbeReport {
-        try await AuthLadder(
-            endpoint: bridge.endpoint, token: BridgeToken(parsing: "twelve-chars"), plan: plan, dialer: bridge.dialer,
-            clock: bridge.clock
-        ).climb()
-    }
-
     private func searching(_ search: [ClockSearch.Direction]) -> SignInPlan {
         var plan = SignInPlan.auto(allowPlain: false)
         plan.search = search
@@ -26,7 +19,7 @@ import Testing
         ] as [([ClockSearch.Direction], Int, Int)])
     func refusesAll(_ search: [ClockSearch.Direction], _ requests: Int, _ furthest: Int) async throws {
         let bridge = try ScriptedBridge(accepts: [], latency: { _ in .milliseconds(30) })
-        await #expect(throws: ProbeError.self) { try await climb(bridge, searching(search)) }
+        await #expect(throws: ProbeError.self) { try await bridge.climb(searching(search)) }
         let visits = bridge.visits
         #expect(visits.count == requests)
         for (earlier, later) in zip(visits, visits.dropFirst()) { #expect(later.began - earlier.ended >= .seconds(1)) }
@@ -45,7 +38,7 @@ import Testing
         [#"{"ids": {"hardwareId": 439041101}}"#, "hello"])
     func acceptsAll(_ plan: SignInPlan, _ body: String) async throws {
         let bridge = try ScriptedBridge(accepts: [], refusal: .json(body))
-        await #expect(throws: ProbeError.acceptsAnything) { try await climb(bridge, plan) }
+        await #expect(throws: ProbeError.acceptsAnything) { try await bridge.climb(plan) }
         #expect(bridge.visits.count == 2)
         #expect(bridge.visits.allSatisfy { !$0.isTrue })
     }
@@ -53,7 +46,7 @@ import Testing
     @Test("one that believes anything after the encrypted sign-in was refused gets no true hash and no token")
     func acceptsLater() async throws {
         let bridge = try ScriptedBridge(accepts: [], script: { $0 > 3 ? .json("{}") : nil })
-        await #expect(throws: ProbeError.acceptsAnything) { try await climb(bridge, .auto(allowPlain: true)) }
+        await #expect(throws: ProbeError.acceptsAnything) { try await bridge.climb(.auto(allowPlain: true)) }
         #expect(bridge.visits.filter(\.isTrue).map(\.mode) == [.encrypted])
     }
 

@@ -9,19 +9,10 @@ import Testing
 @Suite("The ladder of sign-ins") struct AuthLadderTests {
     private let id = BridgeID(rawValue: 0x1A2B_3C4D)
 
-    private func climb(
-        _ bridge: ScriptedBridge, _ plan: SignInPlan, secret: String = "twelve-chars", expecting: BridgeID? = nil
-    ) async throws -> ProbeReport {
-        try await AuthLadder(
-            endpoint: bridge.endpoint, token: BridgeToken(parsing: secret), plan: plan, dialer: bridge.dialer,
-            clock: bridge.clock
-        ).climb(expecting: expecting)
-    }
-
     @Test("the encrypted sign-in comes first and suffices, with a second between two requests")
     func encrypted() async throws {
         let bridge = try ScriptedBridge(accepts: [.encrypted, .hashed, .plain])
-        let report = try await climb(bridge, .auto(allowPlain: true), expecting: id)
+        let report = try await bridge.climb(.auto(allowPlain: true), expecting: id)
         #expect(
             bridge.log == [
                 "/info unsigned", "pause", "/info encrypted decoy", "pause", "/info encrypted", "pause",
@@ -37,7 +28,7 @@ import Testing
     @Test("old firmware is signed in to with a hash")
     func hashed() async throws {
         let bridge = try ScriptedBridge(accepts: [.hashed, .plain])
-        #expect(try await climb(bridge, .auto(allowPlain: true)).mode == .hashed)
+        #expect(try await bridge.climb(.auto(allowPlain: true)).mode == .hashed)
         #expect(
             bridge.log == [
                 "/info unsigned", "pause", "/info encrypted decoy", "pause", "/info encrypted", "pause",
@@ -51,7 +42,7 @@ import Testing
         await #expect(
             throws: ProbeError.tokenRefused(SignInRefusal(tried: [.encrypted, .hashed], statuses: [401]))
         ) {
-            try await climb(bridge, .auto(allowPlain: false))
+            try await bridge.climb(.auto(allowPlain: false))
         }
         #expect(
             bridge.log == [
@@ -63,10 +54,10 @@ import Testing
     @Test("a plan of one sign-in tries that one", arguments: AuthMode.allCases)
     func only(_ mode: AuthMode) async throws {
         let good = try ScriptedBridge(accepts: [mode])
-        #expect(try await climb(good, .only(mode)).mode == mode)
+        #expect(try await good.climb(.only(mode)).mode == mode)
         let bad = try ScriptedBridge(accepts: [])
         await #expect(throws: ProbeError.tokenRefused(SignInRefusal(tried: [mode], statuses: [401]))) {
-            try await climb(bad, .only(mode))
+            try await bad.climb(.only(mode))
         }
         #expect(bad.log == ["/info unsigned", "pause", "/info \(mode) decoy", "pause", "/info \(mode)"])
     }
@@ -75,7 +66,7 @@ import Testing
     func notABridge(_ status: Int) async throws {
         let bridge = try ScriptedBridge(accepts: [.encrypted], unsigned: .status(status))
         await #expect {
-            try await climb(bridge, .auto(allowPlain: true))
+            try await bridge.climb(.auto(allowPlain: true))
         } throws: { error in
             if case ProbeError.bridge(.notABridge) = error { true } else { false }
         }
@@ -85,7 +76,7 @@ import Testing
     @Test("nothing signed goes to an address that does not answer")
     func noAnswer() async throws {
         let bridge = try ScriptedBridge(accepts: [.encrypted], unsigned: .failure(.refused))
-        await #expect(throws: ProbeError.bridge(.noAnswer(.refused))) { try await climb(bridge, .only(.plain)) }
+        await #expect(throws: ProbeError.bridge(.noAnswer(.refused))) { try await bridge.climb(.only(.plain)) }
         #expect(bridge.log == ["/info unsigned"])
     }
 
@@ -97,7 +88,7 @@ import Testing
         ])
     func interrupted(_ refusal: ScriptedFetcher.Outcome, _ error: BridgeError) async throws {
         let bridge = try ScriptedBridge(accepts: [.plain], refusal: refusal)
-        await #expect(throws: ProbeError.bridge(error)) { try await climb(bridge, .auto(allowPlain: true)) }
+        await #expect(throws: ProbeError.bridge(error)) { try await bridge.climb(.auto(allowPlain: true)) }
         #expect(bridge.log == ["/info unsigned", "pause", "/info encrypted decoy"])
     }
 
@@ -106,7 +97,7 @@ import Testing
         let bridge = try ScriptedBridge(accepts: [.encrypted])
         let expected = BridgeID(rawValue: 0x5E6F_7081)
         await #expect(throws: ProbeError.otherBridge(expected: expected, found: id)) {
-            try await climb(bridge, .auto(allowPlain: false), expecting: expected)
+            try await bridge.climb(.auto(allowPlain: false), expecting: expected)
         }
         #expect(bridge.visits.allSatisfy { $0.path == "/info" })
     }
@@ -114,26 +105,26 @@ import Testing
     @Test("a bridge without a hardware id is none to set up")
     func noHardwareID() async throws {
         let bridge = try ScriptedBridge(accepts: [.encrypted], info: #""ids": {"serverId": 7}"#)
-        await #expect(throws: ProbeError.noHardwareID) { try await climb(bridge, .only(.encrypted)) }
+        await #expect(throws: ProbeError.noHardwareID) { try await bridge.climb(.only(.encrypted)) }
     }
 
     @Test("a failing list fails the climb")
     func noList() async throws {
         let bridge = try ScriptedBridge(accepts: [.encrypted], list: .status(503))
-        await #expect(throws: ProbeError.bridge(.busy)) { try await climb(bridge, .only(.encrypted)) }
+        await #expect(throws: ProbeError.bridge(.busy)) { try await bridge.climb(.only(.encrypted)) }
     }
 
     @Test("the clocks are compared when /info is answered", arguments: [0, 60, -60, 90, -430, -1_787_391_000])
     func offset(_ seconds: Int) async throws {
         let bridge = try ScriptedBridge(accepts: [.encrypted], offset: seconds)
-        #expect(try await climb(bridge, .only(.encrypted)).clockOffset == seconds)
+        #expect(try await bridge.climb(.only(.encrypted)).clockOffset == seconds)
     }
 
     @Test("an emulator's refusals count as refusals", arguments: [403, 500])
     func emulators(_ status: Int) async throws {
         let bridge = try ScriptedBridge(
             accepts: [.hashed], unsigned: .status(status), refusal: .status(status), list: .json("[]"))
-        #expect(try await climb(bridge, .auto(allowPlain: false)).mode == .hashed)
+        #expect(try await bridge.climb(.auto(allowPlain: false)).mode == .hashed)
     }
 
     @Test("where every answer is 403, the API may be switched off, and no clock is looked for")
@@ -142,7 +133,7 @@ import Testing
         var plan = SignInPlan.auto(allowPlain: false)
         plan.search = [.backward]
         let refusal = SignInRefusal(tried: [.encrypted, .hashed], statuses: [403])
-        await #expect(throws: ProbeError.tokenRefused(refusal)) { try await climb(bridge, plan) }
+        await #expect(throws: ProbeError.tokenRefused(refusal)) { try await bridge.climb(plan) }
         #expect(refusal.isSwitchedOff)
         #expect(bridge.visits.count == 5)
     }
@@ -152,7 +143,7 @@ import Testing
         arguments: [(61, 61), (-430, -430), (60, nil), (-60, nil), (0, nil), (nil, nil)] as [(Int?, Int?)])
     func onlyPlain(_ offset: Int?, _ clockError: Int?) async throws {
         let bridge = try ScriptedBridge(accepts: [.plain], offset: offset)
-        let error = await #expect(throws: ProbeError.self) { try await climb(bridge, .auto(allowPlain: true)) }
+        let error = await #expect(throws: ProbeError.self) { try await bridge.climb(.auto(allowPlain: true)) }
         guard case .onlyPlain(let answer)? = error else { throw error ?? ProbeError.cancelled }
         #expect(answer.clockError == clockError && answer.firmware == "2.14.0")
         // One decoy and one /info is all that goes in clear.
@@ -163,11 +154,11 @@ import Testing
     @Test("what settles it asks once in clear and nothing else; the wrong token is refused there as well")
     func settling() async throws {
         let bridge = try ScriptedBridge(accepts: [.plain], offset: -430)
-        await #expect(throws: ProbeError.self) { try await climb(bridge, .settling) }
+        await #expect(throws: ProbeError.self) { try await bridge.climb(.settling) }
         #expect(bridge.log == ["/info unsigned", "pause", "/info plain decoy", "pause", "/info plain"])
         let refusing = try ScriptedBridge(accepts: [])
         await #expect(throws: ProbeError.tokenRefused(SignInRefusal(tried: [.plain], statuses: [401]))) {
-            try await climb(refusing, .settling)
+            try await refusing.climb(.settling)
         }
     }
 
@@ -179,33 +170,33 @@ import Testing
         ] as [(Int?, ProbeReport.Finding)])
     func keepingPlain(_ offset: Int?, _ finding: ProbeReport.Finding) async throws {
         let bridge = try ScriptedBridge(accepts: [.plain], offset: offset, list: .json("[]"))
-        let report = try await climb(bridge, .keepingPlain)
+        let report = try await bridge.climb(.keepingPlain)
         #expect(report.mode == .plain && report.findings == [finding])
     }
 
     @Test("where a hash is accepted, the clock is not why the encrypted sign-in is refused")
     func hashedFinding() async throws {
         let bridge = try ScriptedBridge(accepts: [.hashed], offset: 45, list: .json("[]"))
-        let report = try await climb(bridge, .auto(allowPlain: false))
+        let report = try await bridge.climb(.auto(allowPlain: false))
         #expect(report.mode == .hashed && report.findings == [.encryptedRefused(firmware: "2.14.0")])
     }
 
     @Test("who asks for the plain sign-in alone is told nothing about clocks")
     func plainAsked() async throws {
         let bridge = try ScriptedBridge(accepts: [.plain], offset: -430, list: .json("[]"))
-        #expect(try await climb(bridge, .only(.plain)).findings.isEmpty)
+        #expect(try await bridge.climb(.only(.plain)).findings.isEmpty)
     }
 
     @Test("a weak token is a finding, with its length")
     func weakToken() async throws {
         let bridge = try ScriptedBridge(accepts: [.encrypted], secret: "eleven-char", list: .json("[]"))
-        #expect(try await climb(bridge, .only(.encrypted), secret: "eleven-char").findings == [.weakToken(11)])
+        #expect(try await bridge.climb(.only(.encrypted), secret: "eleven-char").findings == [.weakToken(11)])
     }
 
     @Test("a bridge that does not tell the time has no offset")
     func noTime() async throws {
         let bridge = try ScriptedBridge(accepts: [.encrypted], offset: nil)
-        #expect(try await climb(bridge, .only(.encrypted)).clockOffset == nil)
+        #expect(try await bridge.climb(.only(.encrypted)).clockOffset == nil)
     }
 
     @Test("a climb that is cancelled in a pause asks nothing more")
@@ -213,7 +204,7 @@ import Testing
         let bridge = try ScriptedBridge(accepts: [.encrypted])
         let task = Task {
             unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
-            return try await climb(bridge, .only(.encrypted))
+            return try await bridge.climb(.only(.encrypted))
         }
         await #expect(throws: ProbeError.cancelled) { try await task.value }
         #expect(bridge.log == ["/info unsigned"])

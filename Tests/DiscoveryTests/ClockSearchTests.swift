@@ -13,10 +13,7 @@ import Testing
     ) async throws -> ProbeReport {
         var plan = plan
         plan.search = search
-        return try await AuthLadder(
-            endpoint: bridge.endpoint, token: BridgeToken(parsing: "twelve-chars"), plan: plan, dialer: bridge.dialer,
-            clock: bridge.clock
-        ).climb(progress: progress)
+        return try await bridge.climb(plan, progress: progress)
     }
 
     private func refusal(

@@ -101,6 +101,18 @@ final class ScriptedBridge: Sendable {
     }
 }
 
+extension ScriptedBridge {
+    /// Tests the sign-in, without waiting for real.
+    func climb(
+        _ plan: SignInPlan, secret: String = "twelve-chars", expecting: BridgeID? = nil,
+        progress: @Sendable (ClockSearch.Progress) -> Void = { _ in }
+    ) async throws -> ProbeReport {
+        try await AuthLadder(
+            endpoint: endpoint, token: BridgeToken(parsing: secret), plan: plan, dialer: dialer, clock: clock
+        ).climb(expecting: expecting, progress: progress)
+    }
+}
+
 extension ScriptedBridge.Window {
     /// - Parameter ahead: by how many seconds the stamp is ahead of the bridge; nil for a token in clear.
     fileprivate func takes(_ ahead: Int?) -> Bool {

@@ -102,13 +102,6 @@ final class ScriptedBridge: Sendable {
              "follow_address":true,"callback":"auto","source":"dhcp","clock_offset":0,"devices":[],
              "created":"2026-08-22T09:31:22Z","modified":"2026-08-22T09:31:22Z"}
             """
-        try keyturn.home.write("{\"schema\":1,\"entries\":[\(entry)]}\n", to: "config/entries.json")
-        try keyturn.home.write(FixtureTokens.own + "\n", to: "config/tokens/0A2B3C4D")
-        for (name, mode) in [
-            ("config", 0o700), ("config/tokens", 0o700), ("config/entries.json", 0o600),
-            ("config/tokens/0A2B3C4D", 0o600),
-        ] {
-            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: keyturn.home(name))
-        }
+        try keyturn.home.writeConfiguration(entry: entry, id: "0A2B3C4D", token: FixtureTokens.own)
     }
 }

@@ -66,14 +66,8 @@ struct Stage: Sendable {
              "devices":[{"id":"21DF943C","nuki_id":568300604,"type":0,"kind":"lock","name":"Front door"}],
              "created":"2026-08-22T09:31:22Z","modified":"2026-08-22T09:31:22Z"}
             """
-        try keyturn.home.write("{\"schema\":1,\"entries\":[\(entry)]}\n", to: "config/entries.json")
-        try keyturn.home.write(bridge.household.tokenText + "\n", to: "config/tokens/\(bridge.household.id)")
-        let only = keyturn.home
-        for (name, mode) in [("config", 0o700), ("config/tokens", 0o700), ("config/entries.json", 0o600)] {
-            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: only(name))
-        }
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o600], ofItemAtPath: only("config/tokens/\(bridge.household.id)"))
+        try keyturn.home.writeConfiguration(
+            entry: entry, id: "\(bridge.household.id)", token: bridge.household.tokenText)
     }
 
     /// How requests were signed, in the order in which they came.
@@ -104,6 +98,17 @@ extension ProcessOutcome {
 }
 
 extension TemporaryFolder {
+    /// Writes a configuration of one entry, as private as the program writes it.
+    func writeConfiguration(entry: String, id: String, token: String) throws {
+        try write("{\"schema\":1,\"entries\":[\(entry)]}\n", to: "config/entries.json")
+        try write(token + "\n", to: "config/tokens/\(id)")
+        for (name, mode) in [
+            ("config", 0o700), ("config/tokens", 0o700), ("config/entries.json", 0o600), ("config/tokens/\(id)", 0o600),
+        ] {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: self(name))
+        }
+    }
+
     /// Everything inside, by its path from here; folders end with a slash.
     var names: Set<String> {
         get throws { Set(try tree().keys) }
