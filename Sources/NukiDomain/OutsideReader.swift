@@ -52,7 +52,6 @@ struct OutsideReader {
 
     private mutating func members(depth: Int) throws(OutsideFault) -> [OutsideValue.Member] {
         var members: [OutsideValue.Member] = []
-        members.reserveCapacity(16)
         index += 1
         skipBlanks()
         while !take("}") {
@@ -170,7 +169,7 @@ struct OutsideReader {
         }
         let text = String(decoding: bytes[start..<index], as: UTF8.self)
         if index == whole, let number = Int(text) { return .whole(number) }
-        guard let number = Double(text) else { throw fault }
+        guard let number = Double(text), number.isFinite else { throw fault }
         return Int(exactly: number).map { .whole($0) } ?? .decimal(number)
     }
 

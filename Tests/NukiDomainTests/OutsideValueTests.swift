@@ -28,11 +28,20 @@ import Testing
         arguments: [
             "", " ", "[", "[\"a]", "[\"a\"", "[,]", "[\"a\",,]", "[\"a\" \"b\"]", "[\"a\"] x", #"["\x"]"#, #"["\u12"]"#,
             #"["\uD83D"]"#, #"["\uDD12"]"#, #"["\uD83D\u0041"]"#, "[tru]", "[nul", "[\"a\"\u{11}]", "{\"a\"}", "[-]",
-            "{\"a\":}", "{a:1}", "[01]", "[1.]", "[.5]", "[1e]", "[+1]",
+            "{\"a\":}", "{a:1}", "[01]", "[1.]", "[.5]", "[1e]", "[+1]", "[1e999]",
         ])
     func refusal(_ json: String) {
         #expect(throws: OutsideFault.self) { try value(json) }
         #expect(throws: (any Error).self) { try decoded([String].self, json) }
+    }
+
+    @Test("what is small takes little memory, however often a body repeats it")
+    func room() throws {
+        guard case .object(let none) = try value("{}"), case .object(let one) = try value("{\"\": 0}") else {
+            Issue.record("not read as objects")
+            return
+        }
+        #expect(none.capacity == 0 && one.capacity < 8)
     }
 
     @Test("bytes that are no UTF-8 are refused", arguments: [[0xFF], [0xC3], [0xED, 0xA0, 0x80]] as [[UInt8]])
