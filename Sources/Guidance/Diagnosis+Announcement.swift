@@ -25,12 +25,7 @@ extension Diagnosis {
                 why: "A bridge announces itself in Ethernet frames.",
                 fixes: ["Name a wired or Wi-Fi interface: --announce NAME"], exit: .unreadableInput)
         case .noSuchInterface(let name, let existing):
-            self.init(
-                .captureInterface, "There is no interface \(name.safeForDisplay)",
-                why: existing.isEmpty
-                    ? "This machine has none that could be meant."
-                    : "This machine has: \(existing.map(\.safeForDisplay).joined(separator: ", ")).",
-                fixes: existing.isEmpty ? [] : ["Name one of these: --announce NAME"], exit: .badCommandLine)
+            self = .noSuchInterface(name, existing: existing, option: "--announce")
         case .lost(let interface):
             self.init(
                 .captureDown, "The interface \(interface.safeForDisplay) went away while it was sent through",

@@ -21,12 +21,7 @@ extension Diagnosis {
                 why: "None is up with a network of its own; loopback, container bridges and VPNs do not count.",
                 fixes: ["Name one: --interface NAME"], exit: .noRight)
         case .noSuchInterface(let name, let existing):
-            self.init(
-                .captureInterface, "There is no interface \(name.safeForDisplay)",
-                why: existing.isEmpty
-                    ? "This machine has none that could be meant."
-                    : "This machine has: \(existing.map(\.safeForDisplay).joined(separator: ", ")).",
-                fixes: existing.isEmpty ? [] : ["Name one of these: --interface NAME"], exit: .badCommandLine)
+            self = .noSuchInterface(name, existing: existing, option: "--interface")
         case .interfaceDown(let name):
             self.init(
                 .captureDown, "The interface \(name.safeForDisplay) is switched off", why: "Nothing is heard on it.",
@@ -60,6 +55,16 @@ extension Diagnosis {
                 nil, "Listening on \(source.safeForDisplay) failed", why: "\(reason.safeForDisplay).",
                 exit: .unexpected)
         }
+    }
+
+    /// The option names an interface that does not exist.
+    static func noSuchInterface(_ name: String, existing: [String], option: String) -> Diagnosis {
+        Diagnosis(
+            .captureInterface, "There is no interface \(name.safeForDisplay)",
+            why: existing.isEmpty
+                ? "This machine has none that could be meant."
+                : "This machine has: \(existing.map(\.safeForDisplay).joined(separator: ", ")).",
+            fixes: existing.isEmpty ? [] : ["Name one of these: \(option) NAME"], exit: .badCommandLine)
     }
 
     private static func named(_ file: String) -> String {
