@@ -99,9 +99,7 @@ actor BridgeSupervisor {
             return id
         }
         introduced = clock.sinceBoot
-        if let time = info.currentTime {
-            await take(clockAhead: ClockComparison(bridge: time, here: dialer.now).seconds)
-        }
+        if let clocks = info.clocks(here: dialer.now) { await take(clockAhead: clocks.seconds) }
         return nil
     }
 

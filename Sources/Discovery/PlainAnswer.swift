@@ -1,3 +1,4 @@
+public import BridgeAPI
 public import FoundationEssentials
 
 /// What an `/info` with the token in clear said after everything signed was refused: the token is right.
@@ -36,4 +37,13 @@ public struct ClockComparison: Hashable, Sendable {
 
     /// Seconds by which the bridge's clock is ahead; negative when it is slow. A bridge tells the last whole second.
     public var seconds: Int { Int(bridge.timeIntervalSince(here).rounded(.up)) }
+}
+
+extension BridgeInfo {
+    /// The bridge's clock beside this machine's; nil when it does not tell the time.
+    ///
+    /// - Parameter here: when the answer was there, by this machine's clock.
+    public func clocks(here: Date) -> ClockComparison? {
+        currentTime.map { ClockComparison(bridge: $0, here: here) }
+    }
 }

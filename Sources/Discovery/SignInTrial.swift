@@ -29,7 +29,7 @@ struct SignInTrial: Sendable {
         let here: Date
 
         /// The bridge's clock beside this machine's; nil when it does not tell the time.
-        var clocks: ClockComparison? { info.currentTime.map { ClockComparison(bridge: $0, here: here) } }
+        var clocks: ClockComparison? { info.clocks(here: here) }
     }
 
     /// Asks `/info`, after a pause.

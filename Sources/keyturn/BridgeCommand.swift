@@ -18,6 +18,6 @@ struct BridgeArgument: ParsableArguments {
     /// The way to it.
     func line(_ shared: SharedOptions) throws -> BridgeLine {
         let locations = try shared.locations()
-        return BridgeLine(try .named(bridge, Composition.store(shared)), try Composition.statusLook(locations))
+        return try Composition.bridgeLines(locations).line(to: .named(bridge, Composition.store(shared)))
     }
 }

@@ -56,7 +56,7 @@ struct BridgeInfoReport: Encodable {
         firmware = details.info.firmware
         wifiFirmware = details.wifiFirmware
         time = details.info.currentTime
-        clockOffset = time.map { ClockComparison(bridge: $0, here: asked).seconds }
+        clockOffset = details.info.clocks(here: asked)?.seconds
         uptime = details.uptime
         isOnWiFi = details.isOnWiFi
         isAtServer = details.isAtServer

@@ -5,18 +5,31 @@ import FoundationEssentials
 import Guidance
 import NukiDomain
 
+/// What the ways to all bridges of a configuration have in common.
+struct BridgeLines: Sendable {
+    let dialer: BridgeDialer
+    /// The folder of the lanes.
+    let lanes: String
+    /// What a bridge needs between two requests.
+    let gap: Duration
+
+    /// The way to one of them.
+    func line(to bridge: KnownBridge) -> BridgeLine { BridgeLine(bridge, self) }
+}
+
 /// The way to one configured bridge: its lane, its token, its clock.
 struct BridgeLine: Sendable {
-    private let entry: BridgeEntry
+    /// What is configured of it.
+    let entry: BridgeEntry
     private let client: BridgeClient
     private let lane: BridgeLane
     private let dialer: BridgeDialer
 
-    init(_ bridge: KnownBridge, _ look: StatusLook) {
+    fileprivate init(_ bridge: KnownBridge, _ common: BridgeLines) {
         entry = bridge.entry
-        dialer = look.dialer
+        dialer = common.dialer
         client = dialer.client(entry.endpoint, credential: bridge.credential, bridgeOffset: entry.clockOffset)
-        lane = BridgeLane(to: entry.id, folder: look.lanes, gap: look.gap)
+        lane = BridgeLane(to: entry.id, folder: common.lanes, gap: common.gap)
     }
 
     /// This machine's time.

@@ -87,7 +87,7 @@ struct StatusReport: Encodable {
             case .online(let info, let listing, let asked):
                 state = "online"
                 firmware = info.firmware
-                clockOffset = info.currentTime.map { ClockComparison(bridge: $0, here: asked).seconds }
+                clockOffset = info.clocks(here: asked)?.seconds
                 devices = listing.devices.map { DeviceRow($0, asked: asked) }
             case .failed(let diagnosis):
                 state = diagnosis.bridgeState

@@ -1,5 +1,6 @@
 import BridgeAPI
 import ControlLoop
+import Discovery
 import Entries
 import FoundationEssentials
 import Guidance
@@ -69,24 +70,24 @@ struct Checkup {
             guard !entries.isEmpty else {
                 return [Check("entries", .warning, Diagnosis.nothingConfigured.what, fix: "Set one up: keyturn setup")]
             }
-            let look = try Composition.statusLook(locations)
+            let lines = try Composition.bridgeLines(locations)
             var checks: [Check] = []
-            for entry in entries { checks.append(try await check(entry, store, look)) }
+            for entry in entries { checks.append(try await check(entry, store, lines)) }
             return checks
         }
     }
 
-    private func check(_ entry: BridgeEntry, _ store: EntryStore, _ look: StatusLook) async throws -> Check {
+    private func check(_ entry: BridgeEntry, _ store: EntryStore, _ lines: BridgeLines) async throws -> Check {
         let id = "bridge.\(entry.id)"
         guard let token = try store.tokens.token(for: entry) else {
             let diagnosis = Diagnosis.noToken(for: entry)
             return Check(id, .failed, diagnosis.what, fix: diagnosis.fixes.first)
         }
-        let status = await look.status(of: KnownBridge(entry: entry, token: token))
+        let status = await lines.line(to: KnownBridge(entry: entry, token: token)).status()
         switch status.answer {
         case .online(let info, let listing, let asked):
             let words = "\(entry.name.safeForDisplay) answers at \(entry.endpoint), \(listing.devices.count) devices"
-            let offset = info.currentTime.map { Int($0.timeIntervalSince(asked).rounded()) } ?? 0
+            let offset = info.clocks(here: asked)?.seconds ?? 0
             guard abs(offset) <= 20 else {
                 return Check(
                     id, .warning, "\(words); its clock is \(InputWords.span(abs(offset))) off",

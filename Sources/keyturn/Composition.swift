@@ -90,10 +90,10 @@ enum Composition {
         }
     }
 
-    /// Asks bridges directly, with the pauses of this configuration.
-    static func statusLook(_ locations: Locations) throws -> StatusLook {
+    /// The ways to single bridges, with the pauses of this configuration.
+    static func bridgeLines(_ locations: Locations) throws -> BridgeLines {
         let settings = try LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment)
-        return StatusLook(
+        return BridgeLines(
             dialer: try dialer(), lanes: try Folders.lanes(locations), gap: .seconds(settings.requestGapSeconds))
     }
 

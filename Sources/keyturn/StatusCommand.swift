@@ -19,10 +19,12 @@ struct StatusCommand: AsyncParsableCommand {
         try await shared.run {
             let locations = try shared.locations()
             let bridges = try KnownBridge.all(EntryStore(locations))
-            let look = try Composition.statusLook(locations)
+            let lines = try Composition.bridgeLines(locations)
             // Bridges are asked side by side: a dead one keeps nobody waiting.
             let rows = await withTaskGroup(of: (Int, BridgeStatus).self) { group in
-                for (index, bridge) in bridges.enumerated() { group.addTask { (index, await look.status(of: bridge)) } }
+                for (index, bridge) in bridges.enumerated() {
+                    group.addTask { (index, await lines.line(to: bridge).status()) }
+                }
                 return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
             }
             if shared.json {
@@ -36,36 +38,26 @@ struct StatusCommand: AsyncParsableCommand {
     }
 }
 
-/// Asks bridges directly, one request at a time each, with the gap that they need.
-struct StatusLook: Sendable {
-    let dialer: BridgeDialer
-    let lanes: String
-    let gap: Duration
-
-    func status(of bridge: KnownBridge) async -> BridgeStatus {
-        let entry = bridge.entry
-        let client = dialer.client(entry.endpoint, credential: bridge.credential, bridgeOffset: entry.clockOffset)
-        let lane = BridgeLane(to: entry.id, folder: lanes, gap: gap)
-        do throws(LaneError) {
-            let info = try await lane.pass { () async throws(BridgeError) in try await client.info().info }
-            let asked = dialer.now
-            if let other = stranger(info.id, insteadOf: entry) {
-                return BridgeStatus(entry: entry, answer: .failed(other))
-            }
-            let listing = try await lane.pass { () async throws(BridgeError) in try await client.list() }
+extension BridgeLine {
+    /// Who the bridge is and what its devices do, if it is the one that was configured.
+    func status() async -> BridgeStatus {
+        do throws(Diagnosis) {
+            let info = try await ask { client async throws(BridgeError) in try await client.info().info }
+            let asked = now
+            try check(info.id)
+            let listing = try await ask { client async throws(BridgeError) in try await client.list() }
             return BridgeStatus(entry: entry, answer: .online(info, listing, asked: asked))
         } catch {
-            return BridgeStatus(entry: entry, answer: .failed(Diagnosis(error, at: entry.endpoint)))
+            return BridgeStatus(entry: entry, answer: .failed(error))
         }
     }
 
-    private func stranger(_ found: BridgeID?, insteadOf entry: BridgeEntry) -> Diagnosis? {
+    private func check(_ found: BridgeID?) throws(Diagnosis) {
         do throws(ProbeError) {
             guard let found else { throw .noHardwareID }
-            try BridgeIdentity.check(found, expected: entry.id)
-            return nil
+            try BridgeIdentity.check(found, expected: id)
         } catch {
-            return Diagnosis(error, at: entry.endpoint)
+            throw Diagnosis(error, at: endpoint)
         }
     }
 }
