@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NukiDomain
+import Synchronization
 
 /// A TCP port that takes one HTTP request from every connection, sends an answer byte for byte, and closes.
 ///
@@ -16,18 +17,22 @@ final class HTTPListener: Sendable {
 
     /// Where it listens.
     let port: Port
+    private let socket: any Channel
+    private let connections: OpenConnections
     private let serving: Task<Void, Never>
 
     /// Binds and begins to serve.
     ///
     /// - Parameter port: 0 for any that is free.
     init(host: Host, port: UInt16, _ answering: @escaping Answering) async throws(SimulatorError) {
+        let connections = OpenConnections()
         let server: NIOAsyncChannel<Connection, Never>
         do {
             server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .bind(host: "\(host)", port: Int(port)) { channel in
-                    channel.eventLoop.makeCompletedFuture {
+                    connections.add(channel)
+                    return channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.addHandler(
                             ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
                         return try Connection(wrappingChannelSynchronously: channel)
@@ -42,13 +47,16 @@ final class HTTPListener: Sendable {
             throw .cannotListen(host: host, port: port, reason: "no port was given")
         }
         self.port = bound
+        socket = server.channel
+        self.connections = connections
         serving = Task { await Self.serve(server, answering) }
     }
 
     /// Closes the port and every connection.
     func stop() async {
-        serving.cancel()
+        socket.close(promise: nil)
         await serving.value
+        connections.close()
     }
 
     private static func serve(_ server: NIOAsyncChannel<Connection, Never>, _ answering: @escaping Answering) async {
@@ -60,8 +68,9 @@ final class HTTPListener: Sendable {
                         group.addTask { await serve(connection, answering) }
                     }
                 } catch {
-                    group.cancelAll()
+                    // Closed all the same.
                 }
+                group.cancelAll()
             }
         }
     }
@@ -112,5 +121,31 @@ final class HTTPListener: Sendable {
             // A socket that lingers for no time at all is closed with a reset (tcp(7), SO_LINGER in socket(7)).
             try await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
         }
+    }
+}
+
+/// The connections of a listener, from before they are served: NIO drops those that are accepted while the socket closes,
+/// and leaves them open.
+private final class OpenConnections: Sendable {
+    private let state = Mutex((channels: [ObjectIdentifier: any Channel](), isClosed: false))
+
+    func add(_ channel: any Channel) {
+        let id = ObjectIdentifier(channel)
+        let isClosed = state.withLock { state in
+            if !state.isClosed { state.channels[id] = channel }
+            return state.isClosed
+        }
+        if isClosed { return channel.close(promise: nil) }
+        channel.closeFuture.whenComplete { [weak self] _ in
+            self?.state.withLock { _ = $0.channels.removeValue(forKey: id) }
+        }
+    }
+
+    func close() {
+        let left = state.withLock { state in
+            state.isClosed = true
+            return Array(state.channels.values)
+        }
+        for channel in left { channel.close(promise: nil) }
     }
 }
