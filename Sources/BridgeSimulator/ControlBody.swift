@@ -78,8 +78,7 @@ struct ClockKeys: Decodable {
     init(from decoder: any Decoder) throws {
         try decoder.refuseUnknownKeys(but: Key.self)
         let fields = try decoder.container(keyedBy: Key.self)
-        // A hundred years either way: what lies beyond is no date that bridges can write.
-        offset = try fields.read(.offset) { (-3_155_760_000...3_155_760_000).contains($0) ? $0 : nil }
+        offset = try fields.read(.offset) { Household.clockOffsets.contains($0) ? $0 : nil }
     }
 }
 

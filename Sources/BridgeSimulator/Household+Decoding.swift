@@ -25,7 +25,7 @@ extension Household: Decodable {
             // Which rule a text breaks is plain from the file; the fault carries no part of it.
             token: try fields.readText(.token) { try? BridgeToken(parsing: $0) },
             mac: try fields.readText(.mac) { MACAddress($0) },
-            clockOffset: try fields.decodeIfPresent(Int.self, forKey: .clock_offset) ?? 0,
+            clockOffset: try fields.readIfPresent(.clock_offset) { Self.clockOffsets.contains($0) ? $0 : nil } ?? 0,
             isAuthEnabled: try fields.decodeIfPresent(Bool.self, forKey: .auth_enabled) ?? true,
             devices: try fields.decode([HouseholdDevice].self, forKey: .devices))
         announcedID = try fields.readTextIfPresent(.announced_id) { BridgeID(hex: $0) } ?? id

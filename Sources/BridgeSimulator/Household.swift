@@ -25,6 +25,9 @@ public struct Household: Sendable {
     /// What is wrong from the start.
     public var faults = Faults()
 
+    /// What ``clockOffset`` may be, from outside: a century either way. What lies beyond is no date that bridges can write.
+    public static let clockOffsets = -3_155_760_000...3_155_760_000
+
     /// The newest firmware of a Bridge 2.0 that was seen.
     public static let newestFirmware = "2.18.0"
     /// A Wi-Fi firmware that goes with it.

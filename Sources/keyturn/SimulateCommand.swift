@@ -55,6 +55,9 @@ struct SimulateCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--announce and --announce-pcap need an IPv4 address as --host: DHCP announces nothing else.")
         }
+        guard clockOffset.map(Household.clockOffsets.contains) ?? true else {
+            throw ValidationError("The clock is a century ahead or slow at most: 3155760000 seconds.")
+        }
         guard (1...10_000).contains(bridges) else { throw ValidationError("Bridges go from 1 to 10000.") }
         for (option, first) in [("--port", port), ("--control", control ?? 0)] where first > 0 {
             guard Int(first) + bridges - 1 <= UInt16.max else {

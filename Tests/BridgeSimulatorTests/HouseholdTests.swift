@@ -85,6 +85,7 @@ struct HouseholdTests {
             (#""type": 0"#, #""door_sensor": 9, "type": 0"#, .badValue, "devices[0].door_sensor"),
             (#""type": 0"#, #""battery": 101, "type": 0"#, .badValue, "devices[0].battery"),
             (#""type": 0"#, #""outside": "cat flap", "type": 0"#, .badValue, "devices[0].outside"),
+            (#"{"id""#, #"{"clock_offset": 9223372036854775807, "id""#, .badValue, "clock_offset"),
             (#""type": 0"#, #""last_ring": "yesterday", "type": 0"#, .badValue, "devices[0].last_ring"),
             (
                 #"{"type": 0"#, #"{"type": 0, "id": "21df943c", "name": "", "state": 1}, {"type": 0"#, .badValue,

@@ -107,7 +107,8 @@ struct SimulateTests {
         arguments: [
             ["--bridges", "0"], ["--bridges", "2", "--port", "65535"], ["--bridges", "2", "--control", "65535"],
             ["--bridges", "10", "--port", "8080", "--control", "8089"], ["--announce", "lo", "--host", "::1"],
-            ["--announce", "lo", "--host", "0.0.0.0"],
+            ["--announce", "lo", "--host", "0.0.0.0"], ["--clock-offset", "9223372036854775807"],
+            ["--clock-offset", "-3155760001"],
         ])
     func impossible(_ words: [String]) async throws {
         #expect(try await KeyturnBinary().run(["simulate"] + words).status == .code(64))
