@@ -14,17 +14,18 @@ struct RequestStamp: Hashable, Sendable {
         self.number = number
     }
 
-    /// Reads what `text` spells; nil unless the number is plain decimal.
+    /// Reads what `text` spells; nil for any other spelling of a time and a number.
     init?(_ text: String) {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
         guard parts.count == 2, let stamp = RequestStamp(time: String(parts[0]), number: parts[1]) else { return nil }
         self = stamp
     }
 
-    /// Reads the two parts as they stand in a query.
-    init?(time: String, number: some StringProtocol) {
-        guard WireTime.date(time) != nil, number.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let number = UInt16(number)
+    /// Reads the two parts as they stand in a query; nil unless both are spelled as they are sent: twenty characters with
+    /// a `Z`, and a number without padding.
+    init?(time: String, number text: some StringProtocol) {
+        guard time.utf8.count == 20, time.hasSuffix("Z"), WireTime.date(time) != nil,
+            let number = UInt16(text), String(number) == text
         else { return nil }
         self.time = time
         self.number = number
