@@ -30,6 +30,8 @@ final class HTTPListener: Sendable {
         do {
             server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                // Some clients close their side as soon as they have asked.
+                .childChannelOption(.allowRemoteHalfClosure, value: true)
                 .bind(host: "\(host)", port: Int(port)) { channel in
                     connections.add(channel)
                     return channel.eventLoop.makeCompletedFuture {

@@ -62,6 +62,15 @@ struct AnswerBytesTests {
         }
     }
 
+    @Test("A client that closes its side once it has asked is answered all the same")
+    func halfClosed() async throws {
+        try await Stage.play { stage throws in
+            let bytes = try await RawConnection.exchange(
+                "GET /list HTTP/1.1\r\n\r\n", with: stage.bridge.endpoint.port, closesItsSide: true)
+            #expect(RawAnswer(bytes)?.body == "HTTP 401 Unauthorized")
+        }
+    }
+
     @Test("An opener tells of its last ring and has neither charge nor door sensor")
     func opener() async throws {
         var household = try Household.builtIn()

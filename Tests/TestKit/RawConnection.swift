@@ -6,13 +6,14 @@ public import NukiDomain
 public enum RawConnection {
     /// Everything that came until the end of the stream.
     public static func exchange(
-        _ text: String, with port: Port, at address: IPv4Address = .loopback
+        _ text: String, with port: Port, at address: IPv4Address = .loopback, closesItsSide: Bool = false
     ) async throws(SystemError) -> [UInt8] {
         let answer: Result<[UInt8], SystemError> = await withCheckedContinuation { continuation in
             do throws(SystemError) {
                 try WorkerThread.start(named: "raw \(port)") {
                     continuation.resume(
-                        returning: Result { () throws(SystemError) in try blocking(text, address, port) })
+                        returning: Result { () throws(SystemError) in try blocking(text, address, port, closesItsSide) }
+                    )
                 }
             } catch {
                 continuation.resume(returning: .failure(error))
@@ -21,9 +22,12 @@ public enum RawConnection {
         return try answer.get()
     }
 
-    private static func blocking(_ text: String, _ address: IPv4Address, _ port: Port) throws(SystemError) -> [UInt8] {
+    private static func blocking(
+        _ text: String, _ address: IPv4Address, _ port: Port, _ closesItsSide: Bool
+    ) throws(SystemError) -> [UInt8] {
         let socket = try connected(to: address, port)
         try socket.write(Array(text.utf8))
+        if closesItsSide { shutdown(socket.number, Int32(SHUT_WR)) }
         var answer: [UInt8] = []
         while true {
             let piece = try socket.read()
