@@ -40,7 +40,8 @@ import Linux
         try setText(CURLOPT_USERAGENT, "keyturn")
         try setLong(CURLOPT_NOSIGNAL, 1)
         try setLong(CURLOPT_FOLLOWLOCATION, 0)
-        try setLong(CURLOPT_FORBID_REUSE, 1)  // bridges close after every answer
+        // Bridges close after every answer; and where a used connection breaks, libcurl would ask again by itself.
+        try setLong(CURLOPT_FORBID_REUSE, 1)
         try setLong(CURLOPT_CONNECTTIMEOUT_MS, request.limits.connect.milliseconds)
         try setLong(CURLOPT_TIMEOUT_MS, request.limits.total.milliseconds)
         switch request.channel {

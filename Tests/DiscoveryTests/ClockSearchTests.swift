@@ -123,6 +123,17 @@ import Testing
         }
     }
 
+    @Test(
+        "a claim is followed ahead as far as the accepted stamp bears it out, and not a second further",
+        arguments: [(-300, -240, -240), (-300, -239, -300), (300, 310, 310), (300, 311, 250)])
+    func borneOut(_ offset: Int, _ claim: Int, _ followed: Int) async throws {
+        let bridge = try ScriptedBridge(
+            accepts: [.encrypted], offset: offset, claims: claim, window: .twoSided, list: .json("[]"))
+        let report = try await climb(bridge, [offset < 0 ? .backward : .forward])
+        #expect(report.clockOffset == claim && report.stampOffset == followed)
+        #expect(bridge.visits.last?.path == "/list" && bridge.visits.last?.ahead == followed)
+    }
+
     @Test("a claim slightly ahead moves no stamp into the future unasked", arguments: [1, 45, 60])
     func slightlyAhead(_ claim: Int) async throws {
         let bridge = try ScriptedBridge(accepts: [.encrypted], offset: claim, window: .twoSided)

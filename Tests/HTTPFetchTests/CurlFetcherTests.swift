@@ -1,6 +1,7 @@
 import HTTPFetch
 import Linux
 import NukiDomain
+import Synchronization
 import TestKit
 import Testing
 
@@ -229,6 +230,27 @@ import Testing
         let second = try await fetcher.fetch(HTTPRequest(endpoint: server.endpoint, path: "/second"))
         #expect(first.status == 404 && first.body == Array("long".utf8))
         #expect(second.status == 200 && second.body.isEmpty)
+    }
+
+    @Test("a request is sent once, also where the answer before left its connection open and this one breaks")
+    func once() async throws {
+        let paths = Mutex([Substring]())
+        let server = try RawServer { peer throws(SystemError) in
+            while true {
+                let path = try peer.head().split(separator: " ").dropFirst().first
+                guard let path else { return }
+                paths.withLock { $0.append(path) }
+                guard path == "/list" else { return }
+                try peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]")
+            }
+        }
+        let fetcher = try CurlFetcher()
+        _ = try await fetcher.fetch(HTTPRequest(endpoint: server.endpoint, path: "/list"))
+        await #expect(throws: HTTPError.connectionLost) {
+            try await fetcher.fetch(HTTPRequest(endpoint: server.endpoint, path: "/lockAction"))
+        }
+        // libcurl asks again by itself when a connection that it used before breaks.
+        #expect(paths.withLock { $0 } == ["/list", "/lockAction"])
     }
 
     @Test("IPv6 works as IPv4 does")
