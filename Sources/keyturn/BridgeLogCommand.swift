@@ -25,13 +25,17 @@ struct BridgeLogCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await shared.run {
-            let log = try await bridge.line(shared).ask { client async throws(BridgeError) in
+            let line = try bridge.line(shared)
+            let log = try await line.ask { client async throws(BridgeError) in
                 try await client.log(offset: offset, count: count)
             }
             if shared.json {
                 Output.line(BridgeLogReport(log))
             } else {
                 TextTable.lines(log.entries.map(\.row)).forEach(Output.line)
+                if log.entries.isEmpty, log.unreadable.isEmpty {
+                    Output.say("\(line.name) remembers nothing\(offset == 0 ? "" : " older").")
+                }
             }
             for reason in log.unreadable { Output.say("warning: \(reason)") }
         }
@@ -42,7 +46,9 @@ extension BridgeLog.Entry {
     /// For people: time, type, device, and the rest as `name=value`.
     fileprivate var row: [String] {
         let more = extras.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-        return [time.map(WireTime.text) ?? "-", type, device?.description ?? "-"] + (more.isEmpty ? [] : [more])
+        let device = device?.description
+        let rest = more.isEmpty ? [device].compactMap(\.self) : [device ?? "-", more]
+        return [time.map(WireTime.text) ?? "-", type] + rest
     }
 }
 

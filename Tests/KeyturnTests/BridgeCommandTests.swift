@@ -68,8 +68,8 @@ struct BridgeCommandTests {
         #expect(text.status == .code(0))
         #expect(
             text.output == [
-                "  2026-08-22T09:31:22Z   BLE-Connect          21DF943C   pairIndex=3",
-                "  2026-08-22T09:31:20Z   HTTP-\\u{1B}[2JList   -",
+                "  2026-08-22T09:31:22Z   BLE-Connect   21DF943C   pairIndex=3",
+                "  2026-08-22T09:31:20Z   HTTP-\\u{1B}[2JList",
             ])
         #expect(text.errors == ["warning: entry 3 of the log has no readable type"])
         let json = try await bridge.run("log", "Hallway", "--json").json
