@@ -67,7 +67,7 @@ extension Diagnosis {
                 why: "The machine at \(host) is there and refused the connection.",
                 fixes: [
                     "Nuki app > Manage my devices > Bridge > HTTP API > on.",
-                    "Compare the port with the one the app shows: --port",
+                    "Compare the port with the one the app shows: keyturn setup --port",
                 ], exit: .unreachable)
         case .connectTimedOut, .answerTimedOut:
             self.init(
@@ -85,7 +85,8 @@ extension Diagnosis {
             self.init(
                 .noAnswer, "No address is known for the name \(host)",
                 why: "The resolver of this machine does not know it.",
-                fixes: ["Give the address that the Nuki app shows: --host 192.168.1.52"], exit: .unreachable)
+                fixes: ["Give the address that the Nuki app shows: keyturn setup --host 192.168.1.52"],
+                exit: .unreachable)
         case .connectionLost:
             self.init(
                 .noAnswer, "The connection to \(host) broke before the answer was whole",
@@ -133,7 +134,7 @@ extension Diagnosis {
     /// Nobody pressed the button in the bridge's 30 s.
     public static let notPressed = Diagnosis(
         .notPressed, "No press in 30 s", why: "The bridge waits that long and then gives up.",
-        fixes: ["Start again and press the button while the bridge's light is on."], exit: .signInRefused)
+        fixes: ["Try again, and press the button while the bridge's light is on."], exit: .signInRefused)
 
     /// The bridge answered 403 to `/auth`.
     public static func buttonOff(at endpoint: Endpoint) -> Diagnosis {
@@ -164,7 +165,7 @@ extension Diagnosis {
                 + "renewals go to the DHCP server alone and are not heard.",
             fixes: [
                 "Unplug the bridge, wait 5 s, plug it in, and search again.",
-                "Give the address that the Nuki app shows: --host 192.168.1.52",
+                "Give the address that the Nuki app shows: keyturn setup --host 192.168.1.52",
             ], exit: .nothingFound)
     }
 }
