@@ -66,7 +66,8 @@ private enum RefusalWords {
         switch refusal.searchEnd {
         case nil: nil
         case .exhausted?:
-            "Stamps \(refusal.searched.map(reach).joined(separator: " and ")) were refused as well."
+            "Sign-ins dated \(refusal.searched.map(reach).joined(separator: " and ")) were refused as well."
+        case .failed(.busy)?: "The search for its clock ended early: the bridge is busy with another program."
         case .failed(let error)?:
             "The search for its clock ended early: \(error.description.safeForDisplay)."
         case .slowed?: "The search for its clock ended early: the bridge took longer and longer to answer."

@@ -34,7 +34,9 @@ extension WizardWords {
 
     static func waysOut(_ ways: [WayOut], of diagnosis: Diagnosis, at host: Host?) -> Menu<WayOut> {
         let place = host?.description.safeForDisplay ?? "the bridge"
-        return Menu("What now?", ways.map { choice($0, isRefusal: diagnosis.id == .tokenRefused, place) })
+        // A token that the button gave is refused as well, but nobody typed it.
+        let isRefusal = diagnosis.id == .tokenRefused && ways.contains(.pressButton)
+        return Menu("What now?", ways.map { choice($0, isRefusal: isRefusal, place) })
     }
 
     private static func choice(_ way: WayOut, isRefusal: Bool, _ place: String) -> Choice<WayOut> {
@@ -49,7 +51,7 @@ extension WizardWords {
         case .lookAhead:
             Choice(
                 way, "Look for a clock that is ahead",
-                detail: "each try is a ticket to the door until its time has come and gone")
+                detail: "who records a try can use it until its time is past")
         case .allowPlain:
             Choice(
                 way, "Try without encryption",
@@ -59,7 +61,7 @@ extension WizardWords {
                 way, "Sign in by the bridge's clock",
                 detail: seconds < 0
                     ? "encrypted again, nothing in clear"
-                    : "encrypted; each request is a ticket to the door until its time has come and gone")
+                    : "encrypted; who records a request can use it until its time is past")
         case .mended(.bridgeClock): Choice(way, "Let the bridge reach the internet, power-cycle it, test again")
         case .mended(.ownClock): Choice(way, "Set this machine's clock, test again", detail: "timedatectl set-ntp true")
         case .mended(.firmware): Choice(way, "Update the bridge in the Nuki app, test again")

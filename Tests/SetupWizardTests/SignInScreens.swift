@@ -26,8 +26,8 @@ enum SignInScreens {
             ? What now?
               › Press the button on the bridge    settles whether it is the token
                 Type it again                     what was refused is forgotten
-                Look for a clock that is ahead    each try is a ticket to the door
-                                                  until its time has come and gone
+                Look for a clock that is ahead    who records a try can use it until
+                                                  its time is past
                 Try without encryption            settles whether it is the clock;
                                                   sends the token itself to
                                                   192.168.1.52 and to anyone
@@ -134,8 +134,8 @@ enum SignInScreens {
                 Type it again
                   what was refused is forgotten
                 Look for a clock that is ahead
-                  each try is a ticket to the door
-                  until its time has come and gone
+                  who records a try can use it until
+                  its time is past
                 Try without encryption
                   settles whether it is the clock;
                   sends the token itself to
