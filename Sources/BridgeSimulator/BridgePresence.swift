@@ -15,7 +15,8 @@ actor BridgePresence {
     private var isAPIOff = false
     private var isAway = false
     private var isStopped = false
-    private var isSettling = false
+    /// Opens or closes the port until it is as it should be.
+    private var settling: Task<Void, Never>?
     private var leaving: Task<Void, Never>?
     private var returning: Task<Void, Never>?
 
@@ -100,11 +101,14 @@ actor BridgePresence {
         await settle()
     }
 
-    /// Opens or closes the port until it is as it should be.
+    /// Returns when the port is open or closed as it should be.
     private func settle() async {
-        guard !isSettling else { return }
-        isSettling = true
-        defer { isSettling = false }
+        let task = settling ?? Task { await openOrClose() }
+        settling = task
+        await task.value
+    }
+
+    private func openOrClose() async {
         while true {
             let isWanted = !isAPIOff && !isAway && !isStopped
             if isWanted, listener == nil {
@@ -113,12 +117,13 @@ actor BridgePresence {
                 listener = nil
                 await open.stop()
             } else {
+                settling = nil
                 return
             }
         }
     }
 
-    /// Another program may have taken the port meanwhile; it is waited for.
+    /// Another program may have taken the port meanwhile: it is waited for, 50 ms at a time.
     private func reopen() async {
         let (host, port) = (host, port)
         do throws(SimulatorError) {
@@ -129,7 +134,8 @@ actor BridgePresence {
                 await next.stop()
             }
         } catch {
-            await time.wait(until: time.moment(bridgeOffset: 0).advanced(by: .seconds(1)))
+            // Other programs live by this machine's time, not by the simulation's; nobody cancels this wait.
+            try? await Task.sleep(for: .milliseconds(50))
         }
     }
 

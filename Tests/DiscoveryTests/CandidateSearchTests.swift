@@ -21,9 +21,9 @@ import Testing
         ).changes()
     }
 
-    /// Moves the clock once somebody waits for it.
-    private func advance(by duration: Duration) async {
-        await clock.sleepers(1)
+    /// Moves the clock once so many tasks wait for it.
+    private func advance(by duration: Duration, sleepers: Int = 1) async {
+        await clock.sleepers(sleepers)
         clock.advance(by: duration)
     }
 
@@ -53,9 +53,11 @@ import Testing
         let source = ScriptedSource(.sample())
         let look = ScriptedLook([.first: [.never, .bridge]], clock: clock)
         var changes = search([source], look: look).makeAsyncIterator()
-        await advance(by: .milliseconds(300))
+        await look.looks(1)
+        // Beside the end of patience, the next turn is waited for; later, beside that, the next look.
+        await advance(by: .milliseconds(300), sleepers: 2)
         #expect(try await changes.next() == .found(.sample(), answers: false))
-        await advance(by: .seconds(1))
+        await advance(by: .seconds(1), sleepers: 2)
         #expect(try await changes.next() == .answers(.sample()))
         #expect(look.log == ["0.0 192.168.1.52", "1.3 192.168.1.52"])
     }
@@ -67,6 +69,7 @@ import Testing
         let source = ScriptedSource(.sample())
         var changes = search([source], look: look).makeAsyncIterator()
         #expect(try await changes.next() == .found(.sample(), answers: false))
+        await clock.sleepers(2)
         for wait in waits {
             await advance(by: .seconds(wait) - .milliseconds(1))
             await advance(by: .milliseconds(1))
@@ -82,11 +85,12 @@ import Testing
         let source = ScriptedSource(.sample())
         var changes = search([source], look: look).makeAsyncIterator()
         #expect(try await changes.next() == .found(.sample(), answers: false))
+        await clock.sleepers(2)
         source.continuation.yield(.sample(at: .second, transaction: 2))
         #expect(try await changes.next() == .moved(.sample(at: .second), from: .first, answers: nil))
         await advance(by: .seconds(1))
         await look.looks(2)
-        await advance(by: .seconds(1))
+        await advance(by: .seconds(1), sleepers: 2)
         #expect(try await changes.next() == .answers(.sample(at: .second)))
         source.continuation.finish()
         #expect(try await changes.next() == nil)
@@ -99,13 +103,14 @@ import Testing
         let source = ScriptedSource(.sample())
         var changes = search([source], look: look).makeAsyncIterator()
         #expect(try await changes.next() == .found(.sample(), answers: false))
+        await clock.sleepers(2)
         source.continuation.yield(.sample(.refused, named: false, at: nil))
         #expect(try await changes.next() == .withdrawn(.sample()))
         source.continuation.yield(.sample(id: 2, at: .second, transaction: 2))
         #expect(try await changes.next() == .found(.sample(id: 2, at: .second), answers: nil))
         await advance(by: .seconds(1))
         await look.looks(2)
-        await advance(by: .seconds(1))
+        await advance(by: .seconds(1), sleepers: 2)
         #expect(try await changes.next() == .answers(.sample(id: 2, at: .second)))
         source.continuation.finish()
         #expect(try await changes.next() == nil)
