@@ -36,7 +36,7 @@ extension BridgeClient {
         do throws(BridgeError) {
             try acknowledge(try await answer(to: .reboot))
             return .confirmed
-        } catch .noAnswer(.connectionLost), .brokenAnswer {
+        } catch .noAnswer(.connectionLost), .noAnswer(.brokenBody), .brokenAnswer {
             return .unconfirmed
         } catch {
             throw error

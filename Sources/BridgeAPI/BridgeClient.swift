@@ -46,14 +46,13 @@ public struct BridgeClient: Sendable {
             return try await fetcher.fetch(request)
         } catch .notHTTP {
             throw .notABridge("it does not speak HTTP")
-        } catch .brokenBody {
-            throw .brokenAnswer("the chunks of the answer make no sense")
         } catch {
             throw .noAnswer(error)
         }
     }
 
-    /// Reads the JSON of an answer; nil from `read` means that no bridge sends such JSON.
+    /// Reads the JSON of an answer; nil from `read` means that no bridge sends such JSON, unless it says no (quirk of
+    /// real bridges: home-assistant/core #119608).
     func decode<Value>(
         _ response: HTTPResponse, _ read: (OutsideValue) -> Value?
     ) throws(BridgeError) -> Value {
@@ -63,8 +62,9 @@ public struct BridgeClient: Sendable {
         } catch {
             throw Self.unreadable(response.body)
         }
-        guard let result = read(value) else { throw Self.noBridgesJSON }
-        return result
+        if let result = read(value) { return result }
+        if value["success"]?.flag == false { throw .unsuccessful(message: value["message"]?.text) }
+        throw Self.noBridgesJSON
     }
 
     /// What to make of a body that is not JSON.

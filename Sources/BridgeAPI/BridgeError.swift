@@ -24,7 +24,8 @@ public enum BridgeError: Error, Hashable, Sendable {
     case status(Int)
     /// 200 with `success` false, and the bridge's reason where it gives one: mostly a device out of reach.
     case unsuccessful(message: String?)
-    /// The beginning is a bridge's and the rest cannot be read: chunks or JSON cut short or broken; the text says which.
+    /// The beginning is a bridge's and the rest is no JSON; the text says how. Broken chunks are
+    /// ``noAnswer(_:)``.
     case brokenAnswer(String)
     /// Something answered that is not HTTP, or 200 with a body that a bridge would not send; the text says what.
     case notABridge(String)
@@ -40,6 +41,28 @@ extension BridgeError {
         return switch error {
         case .refused, .unreachable, .nameNotResolved, .connectTimedOut: true
         case .answerTimedOut, .connectionLost, .brokenBody, .notHTTP, .tooLong, .untrusted, .cancelled, .failed: false
+        }
+    }
+
+    /// True when what was asked may have been done, and no answer says so.
+    ///
+    /// A 503 is a no here: a bridge says it of what it does not take on. For what opens a door that is not enough, see
+    /// ``nothingWasSent``.
+    public var leavesOutcomeOpen: Bool {
+        switch self {
+        case .noAnswer: !nothingWasSent
+        case .brokenAnswer: true
+        case .badRequest, .signInRefused, .switchedOff, .unknownDevice, .deviceOffline, .busy, .status, .unsuccessful,
+            .notABridge:
+            false
+        }
+    }
+
+    /// True when the next request may be answered although this one was not.
+    public var maySubside: Bool {
+        switch self {
+        case .noAnswer(.connectTimedOut), .noAnswer(.answerTimedOut), .noAnswer(.connectionLost), .busy: true
+        default: false
         }
     }
 }

@@ -24,18 +24,10 @@ public struct BridgeLog: Hashable, Sendable {
 extension BridgeLog {
     /// Reads a list of entries, each by itself; nil for what is no list.
     init?(_ value: OutsideValue) {
-        guard let elements = value.list else { return nil }
-        var entries: [Entry] = []
-        var unreadable: [String] = []
-        for (index, element) in elements.enumerated() {
-            if let entry = Entry(element) {
-                entries.append(entry)
-            } else {
-                unreadable.append("entry \(index + 1) of the log has no readable type")
-            }
-        }
-        self.entries = entries
-        self.unreadable = unreadable
+        let reading = ListReading(value, fault: { "entry \($0) of the log has no readable type" }, Entry.init)
+        guard let reading else { return nil }
+        entries = reading.elements
+        unreadable = reading.unreadable
     }
 }
 

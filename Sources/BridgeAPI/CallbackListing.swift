@@ -28,17 +28,15 @@ public struct CallbackListing: Hashable, Sendable {
 extension CallbackListing {
     /// Reads `callbacks`, each by itself; an answer without it is not from a bridge.
     init?(_ value: OutsideValue) {
-        guard let elements = value["callbacks"]?.list else { return nil }
-        var callbacks: [CallbackRegistration] = []
-        var unreadable: [String] = []
-        for (index, element) in elements.enumerated() {
-            if let id = element["id"]?.number, let url = element["url"]?.text {
-                callbacks.append(CallbackRegistration(id: id, url: url))
-            } else {
-                unreadable.append("callback \(index + 1) of the list has no readable id or url")
+        let reading = ListReading(
+            value["callbacks"], fault: { "callback \($0) of the list has no readable id or url" }
+        ) { element in
+            element["id"]?.number.flatMap { id in
+                element["url"]?.text.map { CallbackRegistration(id: id, url: $0) }
             }
         }
-        self.callbacks = callbacks
-        self.unreadable = unreadable
+        guard let reading else { return nil }
+        callbacks = reading.elements
+        unreadable = reading.unreadable
     }
 }

@@ -17,17 +17,9 @@ public struct DeviceListing: Hashable, Sendable {
 extension DeviceListing {
     /// Reads a list of devices, each by itself; nil for what is no list.
     init?(_ value: OutsideValue) {
-        guard let elements = value.list else { return nil }
-        var devices: [Device] = []
-        var unreadable: [String] = []
-        for (index, element) in elements.enumerated() {
-            if let device = Device(element) {
-                devices.append(device)
-            } else {
-                unreadable.append("element \(index + 1) of the list has no readable nukiId")
-            }
-        }
-        self.init(devices: devices, unreadable: unreadable)
+        let reading = ListReading(value, fault: { "element \($0) of the list has no readable nukiId" }, Device.init)
+        guard let reading else { return nil }
+        self.init(devices: reading.elements, unreadable: reading.unreadable)
     }
 }
 

@@ -92,7 +92,7 @@ extension Diagnosis {
                 .noAnswer, "The connection to \(host) broke before the answer was whole",
                 why: "Bridges do that when they are hurried or their Wi-Fi is weak.",
                 fixes: ["Try again in a minute.", "Unplug the bridge, wait 5 s, plug it in."], exit: .unreachable)
-        case .brokenBody: self = .brokenAnswer(from: host, how: "the chunks of the answer make no sense")
+        case .brokenBody: self = .brokenAnswer(from: host, how: BridgeError.noAnswer(error).description)
         case .untrusted(let reason):
             self.init(
                 .noAnswer, "\(host) did not prove that it is the one it claims to be",

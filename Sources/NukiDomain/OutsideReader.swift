@@ -54,8 +54,6 @@ struct OutsideReader {
         var members: [OutsideValue.Member] = []
         index += 1
         skipBlanks()
-        // An empty object costs nothing: a hostile list may have a third of a million.
-        if next != UInt8(ascii: "}") { members.reserveCapacity(16) }
         while !take("}") {
             guard next == UInt8(ascii: "\"") else { throw fault }
             let name = try text()

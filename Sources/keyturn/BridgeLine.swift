@@ -79,16 +79,3 @@ struct BridgeLine: Sendable {
         try await lane.pass { () async throws(BridgeError) in try await request(client) }
     }
 }
-
-extension BridgeError {
-    /// The request may have arrived, and no answer says what became of it.
-    fileprivate var leavesOutcomeOpen: Bool {
-        switch self {
-        case .noAnswer: !nothingWasSent
-        case .brokenAnswer: true
-        case .badRequest, .signInRefused, .switchedOff, .unknownDevice, .deviceOffline, .busy, .status, .unsuccessful,
-            .notABridge:
-            false
-        }
-    }
-}

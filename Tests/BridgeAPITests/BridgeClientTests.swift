@@ -76,7 +76,7 @@ import Testing
 
     @Test(
         "a body that no bridge sends is not a bridge's",
-        arguments: ["hello", "<html>", "{}", "null", #"{"success": false}"#, "7", "<br>"])
+        arguments: ["hello", "<html>", "{}", "null", #"{"success": true}"#, "7", "<br>"])
     func foreignBodies(_ body: String) async throws {
         let client = try client(ScriptedFetcher { _ in .json(body) }, .encrypted)
         await #expect(throws: (any Error).self) { try await client.callbacks() }
