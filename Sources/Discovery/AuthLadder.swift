@@ -33,11 +33,7 @@ public struct AuthLadder: Sendable {
     public func climb(
         expecting expected: BridgeID? = nil, progress: @Sendable (ClockSearch.Progress) -> Void = { _ in }
     ) async throws(ProbeError) -> ProbeReport {
-        switch await BridgeProbe.look(trial.dialer.client(trial.endpoint)) {
-        case .bridge: break
-        case .somethingElse(let how): throw .bridge(.notABridge(how))
-        case .nothing(let reason): throw .bridge(reason)
-        }
+        try await look()
         let accepted = try await signIn(progress)
         let info = accepted.info
         guard let id = info.id else { throw .noHardwareID }
@@ -45,12 +41,34 @@ public struct AuthLadder: Sendable {
         if accepted.mode == .plain, plan.plain == .settles {
             throw .onlyPlain(PlainAnswer(clocks: accepted.clocks, firmware: info.firmware))
         }
-        let clock = ClockReading(measured: accepted.clocks?.seconds, accepted: accepted.offset)
-        let listing = try await list(accepted.mode, offset: clock.stampOffset)
+        var clock = ClockReading(measured: accepted.clocks?.seconds, accepted: accepted.offset)
+        let listing: DeviceListing
+        do throws(ProbeError) {
+            listing = try await list(accepted.mode, offset: clock.stampOffset)
+        } catch .bridge(.signInRefused) where clock.stampOffset != accepted.offset {
+            // It does not go by the time that it tells.
+            clock.disbelieve(accepted: accepted.offset)
+            listing = try await list(accepted.mode, offset: clock.stampOffset)
+        }
         return ProbeReport(
             id: id, serverID: info.serverID, firmware: info.firmware, listing: listing, mode: accepted.mode,
             latency: accepted.latency, clockOffset: clock.measured, stampOffset: clock.stampOffset,
             findings: findings(accepted.mode, clock, firmware: info.firmware, listing: listing))
+    }
+
+    /// Looks without signing anything: twice, since a first request may be lost where the second is answered.
+    private func look() async throws(ProbeError) {
+        let client = trial.dialer.client(trial.endpoint)
+        var finding = await BridgeProbe.look(client)
+        if case .nothing(let error) = finding, error.maySubside {
+            try await trial.pause(trial.gap)
+            finding = await BridgeProbe.look(client)
+        }
+        switch finding {
+        case .bridge: return
+        case .somethingElse(let how): throw .bridge(.notABridge(how))
+        case .nothing(let reason): throw .bridge(reason)
+        }
     }
 
     private func signIn(
@@ -84,7 +102,7 @@ public struct AuthLadder: Sendable {
         slowest = max(slowest, decoy.took)
         refusal.tried.append(mode)
         for offset in offsets {
-            switch try await trial.info(Credential(token: token, mode: mode), offset: offset) {
+            switch try await trial.patientInfo(Credential(token: token, mode: mode), offset: offset) {
             case .accepted(let accepted): return accepted
             case .refused(let status, let took):
                 refusal.statuses.insert(status)
@@ -131,14 +149,19 @@ public struct AuthLadder: Sendable {
     }
 
     private func list(_ mode: AuthMode, offset: Int) async throws(ProbeError) -> DeviceListing {
-        try await trial.pause(trial.gap)
         let credential = Credential(token: token, mode: mode)
         let client = trial.dialer.client(trial.endpoint, credential: credential, bridgeOffset: offset)
-        do {
-            return try await client.list()
-        } catch {
-            throw .bridge(error)
+        for pause in [trial.gap] + SignInTrial.busyPauses {
+            try await trial.pause(pause)
+            do throws(BridgeError) {
+                return try await client.list()
+            } catch .busy {
+                continue
+            } catch {
+                throw .bridge(error)
+            }
         }
+        throw .bridge(.busy)
     }
 
     private func findings(

@@ -15,7 +15,7 @@ struct ClockReading: Hashable {
     /// Seconds by which the bridge says that its clock is ahead; nil when it does not say.
     let measured: Int?
     /// What stamps are moved by from now on.
-    let stampOffset: Int
+    private(set) var stampOffset: Int
 
     /// - Parameter accepted: what the accepted stamp was moved by; above 0 only with a person's consent.
     init(measured: Int?, accepted: Int) {
@@ -25,5 +25,10 @@ struct ClockReading: Hashable {
             return
         }
         stampOffset = measured
+    }
+
+    /// Stamps stay as the one that was accepted.
+    mutating func disbelieve(accepted: Int) {
+        stampOffset = accepted
     }
 }

@@ -32,11 +32,22 @@ struct SignInTrial: Sendable {
         var clocks: ClockComparison? { info.clocks(here: here) }
     }
 
-    /// Asks `/info`, after a pause.
-    func info(_ credential: Credential, offset: Int = 0, after pause: Duration? = nil) async throws(ProbeError)
-        -> Answer
-    {
-        try await self.pause(pause ?? gap)
+    /// The pauses before a busy bridge is asked again.
+    static let busyPauses: [Duration] = [.seconds(1), .seconds(3), .seconds(10)]
+
+    /// Asks `/info` after a pause, and a busy bridge again after longer ones.
+    func patientInfo(_ credential: Credential, offset: Int = 0) async throws(ProbeError) -> Answer {
+        var answer = try await info(credential, offset: offset, after: gap)
+        for pause in Self.busyPauses {
+            guard case .failed(.busy) = answer else { break }
+            answer = try await info(credential, offset: offset, after: pause)
+        }
+        return answer
+    }
+
+    /// Asks `/info` after a pause.
+    func info(_ credential: Credential, offset: Int, after pause: Duration) async throws(ProbeError) -> Answer {
+        try await self.pause(pause)
         let client = dialer.client(endpoint, credential: credential, bridgeOffset: offset)
         let (result, took) = await Self.timed(clock) {
             () async -> Result<(info: BridgeInfo, elapsed: Duration), BridgeError> in
@@ -59,7 +70,7 @@ struct SignInTrial: Sendable {
 
     /// Sends what every bridge refuses; returns the status and how long it took.
     func decoy(_ mode: AuthMode) async throws(ProbeError) -> (status: Int, took: Duration) {
-        switch try await info(.decoy(mode)) {
+        switch try await patientInfo(.decoy(mode)) {
         case .refused(let status, let took): return (status, took)
         // With or without a body that makes sense: nothing that answers 200 here is a bridge.
         case .accepted, .failed(.notABridge): throw .acceptsAnything

@@ -138,7 +138,8 @@ extension SetupCore {
         let wanted = request.bridge.map { id in found.filter { $0.id == id } } ?? found
         switch wanted.count {
         case 0: fail(.nothingFound(where: WizardWords.searched), [])
-        case 1: choose(wanted[0], isChosen: request.bridge != nil)
+        // A program's choice of a bridge is no person's choice of the address that claims to be it.
+        case 1: choose(wanted[0], isChosen: false)
         default: fail(WizardWords.choiceMissing(wanted), [])
         }
     }

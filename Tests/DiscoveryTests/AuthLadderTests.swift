@@ -83,7 +83,7 @@ import Testing
     @Test(
         "another failure than a refused sign-in ends the climb",
         arguments: [
-            (ScriptedFetcher.Outcome.status(503), BridgeError.busy), (.status(404), .status(404)),
+            (ScriptedFetcher.Outcome.status(404), BridgeError.status(404)),
             (.failure(.answerTimedOut), .noAnswer(.answerTimedOut)),
         ])
     func interrupted(_ refusal: ScriptedFetcher.Outcome, _ error: BridgeError) async throws {
@@ -110,8 +110,41 @@ import Testing
 
     @Test("a failing list fails the climb")
     func noList() async throws {
-        let bridge = try ScriptedBridge(accepts: [.encrypted], list: .status(503))
-        await #expect(throws: ProbeError.bridge(.busy)) { try await bridge.climb(.only(.encrypted)) }
+        let bridge = try ScriptedBridge(accepts: [.encrypted], list: .status(404))
+        await #expect(throws: ProbeError.bridge(.status(404))) { try await bridge.climb(.only(.encrypted)) }
+    }
+
+    @Test("a busy bridge is asked again after 1, 3 and 10 s, with a stamp of its own each time, and then given up")
+    func busy() async throws {
+        let bridge = try ScriptedBridge(accepts: [.encrypted], script: { $0 > 2 ? .status(503) : nil })
+        await #expect(throws: ProbeError.bridge(.busy)) { try await bridge.climb(.auto(allowPlain: true)) }
+        #expect(bridge.visits.map(\.began) == [0, 1, 2, 3, 6, 16].map { .seconds($0) })
+        let free = try ScriptedBridge(
+            accepts: [.encrypted], script: { [2, 4, 5, 7].contains($0) ? .status(503) : nil })
+        #expect(try await free.climb(.auto(allowPlain: false)).mode == .encrypted)
+        #expect(free.visits.count == 8)
+    }
+
+    @Test(
+        "an address that does not answer is looked at twice, one that refuses once",
+        arguments: [
+            (HTTPError.connectTimedOut, 2), (.answerTimedOut, 2), (.connectionLost, 2), (.refused, 1),
+            (.unreachable("No route to host"), 1),
+        ])
+    func secondLook(_ error: HTTPError, _ looks: Int) async throws {
+        let silent = try ScriptedBridge(accepts: [.encrypted], unsigned: .failure(error))
+        await #expect(throws: ProbeError.bridge(.noAnswer(error))) { try await silent.climb(.only(.encrypted)) }
+        #expect(silent.visits.count == looks)
+        let late = try ScriptedBridge(accepts: [.encrypted], script: { $0 == 1 ? .failure(error) : nil })
+        #expect(((try? await late.climb(.only(.encrypted))) != nil) == (looks == 2))
+    }
+
+    @Test("a bridge that does not go by the time it tells is signed in to by the stamp that it took")
+    func strangeClaim() async throws {
+        let bridge = try ScriptedBridge(accepts: [.encrypted], claims: -7200, window: .twoSided)
+        let report = try await bridge.climb(.only(.encrypted))
+        #expect(report.clockOffset == -7200 && report.stampOffset == 0)
+        #expect(bridge.log.suffix(3) == ["/list encrypted", "pause", "/list encrypted"])
     }
 
     @Test("the clocks are compared when /info is answered", arguments: [0, 60, -60, 90, -430, -1_787_391_000])

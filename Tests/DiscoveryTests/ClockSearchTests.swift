@@ -171,6 +171,20 @@ import Testing
         #expect(bridge.visits.count == (ends ? 7 : 14))
     }
 
+    @Test("the slowest answer before the search may be a decoy's")
+    func slowDecoy() async throws {
+        let bridge = try ScriptedBridge(
+            accepts: [], latency: { $0 == 2 ? .seconds(1) : $0 == 7 ? .milliseconds(1999) : .milliseconds(40) })
+        #expect(try await refusal(of: bridge, [.backward]).searchEnd == .exhausted)
+    }
+
+    @Test("the clock is looked for after 401 alone: who mixes in a 403 has another reason")
+    func mixed() async throws {
+        let bridge = try ScriptedBridge(accepts: [], script: { $0 == 3 ? .status(403) : nil })
+        let refusal = try await refusal(of: bridge, [.backward], plan: .auto(allowPlain: false))
+        #expect(refusal.statuses == [401, 403] && refusal.searched == [] && bridge.visits.count == 5)
+    }
+
     @Test("every try is told, and cancelling ends the search with the refusal")
     func stopped() async throws {
         let bridge = try ScriptedBridge(accepts: [])

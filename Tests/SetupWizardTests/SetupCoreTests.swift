@@ -72,7 +72,7 @@ struct SetupCoreTests {
         core.take(.searched([Sample.candidate, other]))
         #expect(core.step.name == "press 192.168.1.61:8080")
         core.take(.gotToken(try Sample.token(), .button))
-        #expect(core.step.name == "sign in 192.168.1.61:8080 encrypted+hashed, backward expecting 5E6F7081")
+        #expect(core.step.name == "sign in 192.168.1.61:8080 encrypted+hashed expecting 5E6F7081")
     }
 
     @Test("A bridge from the list has to be the one that was announced")
