@@ -12,6 +12,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/timex.h>
 #include <unistd.h>
 
 int keyturn_eventfd(void) {
@@ -40,6 +41,12 @@ int keyturn_keep_capabilities(uint64_t kept) {
         sets[i].inheritable = 0;
     }
     return (int)syscall(SYS_capset, &header, sets);
+}
+
+int keyturn_clock_is_synchronised(void) {
+    struct timex state = {.modes = 0};
+    if (adjtimex(&state) < 0) return -1;
+    return (state.status & STA_UNSYNC) == 0;
 }
 
 int keyturn_link_notifications(void) {

@@ -44,6 +44,17 @@ public struct FileLock: ~Copyable, Sendable {
         }
     }
 
+    /// Throws ``FileLockError/busy(holder:)`` while a process has the lock; makes no file and leaves it as it is.
+    ///
+    /// The look shares the lock for a moment in which another could not take it.
+    public static func checkFree(_ path: String) throws(FileLockError) {
+        guard try failed({ () throws(SystemError) in try FileStatus.of(path) }) != nil else { return }
+        let descriptor = try failed { () throws(SystemError) in try Descriptor(opening: path, O_RDONLY | O_NOFOLLOW) }
+        let isFree = try failed { () throws(SystemError) in try lock(descriptor, LOCK_SH) }
+        guard isFree else { throw .busy(holder: holder(descriptor)) }
+        _ = flock(descriptor.number, LOCK_UN)
+    }
+
     // Closing would not do: a program that is being started just now has a copy of the descriptor until its exec.
     deinit { _ = flock(descriptor.number, LOCK_UN) }
 
@@ -56,8 +67,10 @@ public struct FileLock: ~Copyable, Sendable {
     }
 
     /// False when another has it.
-    private static func lock(_ descriptor: borrowing Descriptor) throws(SystemError) -> Bool {
-        guard flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 else {
+    private static func lock(
+        _ descriptor: borrowing Descriptor, _ kind: Int32 = LOCK_EX
+    ) throws(SystemError) -> Bool {
+        guard flock(descriptor.number, kind | LOCK_NB) == 0 else {
             guard errno == EWOULDBLOCK else { throw .last("flock") }
             return false
         }

@@ -22,12 +22,15 @@ public struct NetworkInterface: Hashable, Sendable {
         try PcapDevices.interfaces()
     }
 
-    /// Whether to listen here unless told otherwise: switched on, with a hardware address, and on a network of the
-    /// house's, which loopback, bridges for containers and virtual machines, and private networks (VPN) are not.
+    /// Whether to listen here unless told otherwise: switched on, and on a network of the house's.
     ///
     /// An interface without an IP address counts: DHCP needs none, and ports of a host's own bridge have none.
-    public var isUsable: Bool {
-        isUp && !isLoopback && hardwareAddress != nil && !Self.otherNetworks.contains { name.hasPrefix($0) }
+    public var isUsable: Bool { isUp && isOfTheHouse }
+
+    /// With a hardware address, and on a network of the house's, which loopback, bridges for containers and virtual
+    /// machines, and private networks (VPN) are not.
+    public var isOfTheHouse: Bool {
+        !isLoopback && hardwareAddress != nil && !Self.otherNetworks.contains { name.hasPrefix($0) }
     }
 
     // What programs for containers (`hassio` is Home Assistant's), for virtual machines and for private networks name

@@ -1,101 +1,82 @@
 import BridgeAPI
 import ControlLoop
-import Discovery
 import Entries
 import FoundationEssentials
 import Guidance
 import HTTPFetch
+import Linux
 import NukiDomain
 import PacketCapture
 
-/// The checks of `doctor`, in the order in which one builds on another.
-struct Checkup {
+/// The checks of `doctor`. Those that take time go on beside one another.
+struct Checkup: Sendable {
+    /// How long packets are waited for.
+    static let listening = Duration.seconds(3)
+
     private let locations: Locations
+    private let ear: DoctorEar
+    private let clock: any Clock<Duration>
 
-    init(_ shared: SharedOptions) throws {
+    init(_ shared: SharedOptions, _ ear: DoctorEar, clock: any Clock<Duration> = ContinuousClock()) throws {
         locations = try shared.locations()
+        self.ear = ear
+        self.clock = clock
     }
 
-    func run() async throws -> [Check] {
-        libraries + [captureRight] + interfaces + (try await bridges)
+    func run() async -> [CheckGroup] {
+        let files = FileChecks(locations)
+        let loop = LoopCheck(locations)
+        async let heard = ear.listen(for: Self.listening, clock: clock)
+        async let names = NameChecks(clock: clock).checks(hosts: files.entries.map(\.endpoint.host))
+        async let bridges = bridges(files, loop)
+        return [
+            CheckGroup(title: "Libraries", checks: Self.libraries),
+            CheckGroup(title: "Network", checks: InterfaceChecks(ear).checks(heard: await heard) + (await names)),
+            CheckGroup(title: "This machine", checks: [Self.time, loop.check]),
+            CheckGroup(title: "Files", checks: files.checks),
+        ] + (await bridges)
     }
 
-    private var libraries: [Check] {
+    private static var libraries: [Check] {
         [
-            Check("library.libpcap", .ok, PcapVersion.text),
-            Check("library.libcurl", .ok, CurlVersion.text),
-            Check("library.libsodium", .ok, "libsodium \(SodiumVersion.text)"),
+            Check("library.libpcap", ok: "libpcap \(number(in: PcapVersion.text))"),
+            Check("library.libcurl", ok: "libcurl \(number(in: CurlVersion.text))"),
+            Check("library.libsodium", ok: "libsodium \(SodiumVersion.text)"),
         ]
     }
 
-    private var captureRight: Check {
-        guard !CapturePrivilege.isHeld else { return Check("capture.right", .ok, "DHCP can be listened to") }
-        let diagnosis = Diagnosis(.noRight(interface: "any interface"))
-        return Check("capture.right", .failed, diagnosis.what, fix: diagnosis.fixes.first)
+    /// The first number in a library's own words, such as 1.10.3.
+    private static func number(in text: String) -> String {
+        String(text.drop { !$0.isNumber }.prefix { $0.isNumber || $0 == "." })
     }
 
-    private var interfaces: [Check] {
-        do throws(CaptureError) {
-            let usable = try NetworkInterface.all().filter(\.isUsable)
-            guard !usable.isEmpty else {
-                let diagnosis = Diagnosis(.noInterface)
-                return [Check("interface", .warning, diagnosis.what, fix: diagnosis.fixes.first)]
-            }
-            return usable.map { interface in
-                let addresses = interface.addresses.map(\.description).joined(separator: ", ")
-                let words =
-                    "\(interface.name.safeForDisplay) is up, \(addresses.isEmpty ? "without an address" : addresses)"
-                guard interface.isRunning else {
-                    return Check(
-                        "interface.\(interface.name)", .warning, "\(words), without a link", fix: "Plug it in.")
-                }
-                return Check("interface.\(interface.name)", .ok, words)
-            }
+    private static var time: Check {
+        do throws(SystemError) {
+            return try SystemClock.isSynchronised
+                ? Check("clock", ok: "The clock is kept right") : Check("clock", .warning, .clockNotKept)
         } catch {
-            let diagnosis = Diagnosis(error)
-            return [Check("interface", .failed, diagnosis.what, fix: diagnosis.fixes.first)]
+            return Check("clock", .warning, .notTold("Whether the clock is kept right", reason: error.reason))
         }
     }
 
-    private var bridges: [Check] {
-        get async throws {
-            let store = EntryStore(locations)
-            let entries: [BridgeEntry]
-            do throws(ConfigurationError) {
-                entries = try store.load().entries
-            } catch {
-                let diagnosis = Diagnosis(error)
-                return [Check("entries", .failed, diagnosis.what, fix: diagnosis.fixes.first)]
-            }
-            guard !entries.isEmpty else {
-                return [Check("entries", .warning, Diagnosis.nothingConfigured.what, fix: "Set one up: keyturn setup")]
-            }
-            let lines = try Composition.bridgeLines(locations)
-            var checks: [Check] = []
-            for entry in entries { checks.append(try await check(entry, store, lines)) }
-            return checks
+    /// One group a bridge; bridges are asked side by side.
+    private func bridges(_ files: FileChecks, _ loop: LoopCheck) async -> [CheckGroup] {
+        let bridges = files.bridges
+        guard !bridges.isEmpty else { return [] }
+        let lines: BridgeLines
+        do {
+            lines = try Composition.bridgeLines(locations, files.settings)
+        } catch {
+            return [CheckGroup(title: "Bridges", checks: [Check("bridges", .failed, Diagnosis(anything: error))])]
         }
-    }
-
-    private func check(_ entry: BridgeEntry, _ store: EntryStore, _ lines: BridgeLines) async throws -> Check {
-        let id = "bridge.\(entry.id)"
-        guard let token = try store.tokens.token(for: entry) else {
-            let diagnosis = Diagnosis.noToken(for: entry)
-            return Check(id, .failed, diagnosis.what, fix: diagnosis.fixes.first)
-        }
-        let status = await lines.line(to: KnownBridge(entry: entry, token: token)).status()
-        switch status.answer {
-        case .online(let info, let listing, let asked):
-            let words = "\(entry.name.safeForDisplay) answers at \(entry.endpoint), \(listing.devices.count) devices"
-            let offset = info.clocks(here: asked)?.seconds ?? 0
-            guard abs(offset) <= 20 else {
-                return Check(
-                    id, .warning, "\(words); its clock is \(InputWords.span(abs(offset))) off",
-                    fix: "Let the bridge reach the internet; at 60 s it refuses the sign-in.")
+        return await withTaskGroup(of: (Int, CheckGroup).self) { group in
+            for (index, bridge) in bridges.enumerated() {
+                group.addTask {
+                    let checks = await BridgeChecks(lines.line(to: bridge), loopRuns: loop.isRunning).checks()
+                    return (index, CheckGroup(title: bridge.entry.name.safeForDisplay, checks: checks))
+                }
             }
-            return Check(id, .ok, words)
-        case .failed(let diagnosis):
-            return Check(id, .failed, "\(entry.name.safeForDisplay): \(diagnosis.what)", fix: diagnosis.fixes.first)
+            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
 }

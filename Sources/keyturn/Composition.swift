@@ -92,8 +92,13 @@ enum Composition {
 
     /// The ways to single bridges, with the pauses of this configuration.
     static func bridgeLines(_ locations: Locations) throws -> BridgeLines {
-        let settings = try LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment)
-        return BridgeLines(
+        try bridgeLines(
+            locations, try LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment))
+    }
+
+    /// The same with the pauses of given settings.
+    static func bridgeLines(_ locations: Locations, _ settings: LoopSettings) throws -> BridgeLines {
+        BridgeLines(
             dialer: try dialer(), lanes: try Folders.lanes(locations), gap: .seconds(settings.requestGapSeconds))
     }
 

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Guidance
+import Linux
+import TerminalUI
 
 /// `keyturn doctor`: checks what setup and the control loop need.
 struct DoctorCommand: AsyncParsableCommand {
@@ -10,51 +12,48 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await shared.run {
-            let checks = try await Checkup(shared).run()
+            let report = CheckReport(try await watched(try Checkup(shared, try DoctorEar.taken())))
             if shared.json {
-                Output.line(CheckReport(checks))
+                Output.line(report)
             } else {
-                checks.flatMap(\.lines).forEach(Output.line)
+                report.lines(style: style, width: width).forEach(Output.line)
             }
-            if checks.contains(where: { $0.state == .failed }) { throw ExitCode(ExitStatus.unexpected.rawValue) }
+            if report.failed > 0 { throw ExitCode(ExitStatus.unexpected.rawValue) }
         }
     }
-}
 
-/// One thing that was looked at.
-struct Check: Encodable {
-    /// What came of it.
-    enum State: String, Encodable {
-        case ok, warning, failed
+    /// The checks, and on a terminal a sign that they go on; Ctrl-C leaves.
+    private func watched(_ checkup: Checkup) async throws -> [CheckGroup] {
+        let interrupted = ExitCode(ExitStatus.interrupted.rawValue)
+        guard shared.presentation.canPrompt else {
+            guard let groups = await Signals.untilInterrupted({ await checkup.run() }) else { throw interrupted }
+            return groups
+        }
+        let (prompter, terminal) = try Composition.conversation(shared.presentation)
+        defer { terminal?.close() }
+        do throws(Leave) {
+            return try await prompter.wait(Activity("Checking this machine and its bridges")) { await checkup.run() }
+        } catch {
+            throw interrupted
+        }
     }
 
-    let id: String
-    let state: State
-    let what: String
-    let fix: String?
+    /// Longer lines are hard to read; a terminal that does not tell its size is taken to be so wide.
+    private static let widest = 80
 
-    init(_ id: String, _ state: State, _ what: String, fix: String? = nil) {
-        self.id = id
-        self.state = state
-        self.what = what
-        self.fix = fix
+    /// Nil for a pipe or a file, where a check is one line.
+    private var width: Int? {
+        guard StandardStream.output.isTerminal else { return nil }
+        let columns = SavedTerminal.size(of: StandardStream.output.rawValue)?.columns
+        return min(columns ?? Self.widest, Self.widest)
     }
 
-    /// For people.
-    var lines: [String] {
-        ["\(state.rawValue): \(what)"] + (fix.map { ["  \($0)"] } ?? [])
-    }
-}
-
-/// What `doctor --json` prints.
-struct CheckReport: Encodable {
-    private let checks: [Check]
-    private let failed: Int
-    private let warnings: Int
-
-    init(_ checks: [Check]) {
-        self.checks = checks
-        failed = checks.count { $0.state == .failed }
-        warnings = checks.count { $0.state == .warning }
+    /// Results go to stdout, which may be something else than the terminal of the conversation.
+    private var style: Style {
+        let presentation = shared.presentation
+        let isSeen = StandardStream.output.isTerminal
+        return Style(
+            colour: presentation.colour && (isSeen || shared.color == .always),
+            symbols: presentation.symbols && isSeen)
     }
 }

@@ -52,7 +52,8 @@ extension BridgeLine {
         }
     }
 
-    private func check(_ found: BridgeID?) throws(Diagnosis) {
+    /// Throws unless what answers is the bridge that was configured.
+    func check(_ found: BridgeID?) throws(Diagnosis) {
         do throws(ProbeError) {
             guard let found else { throw .noHardwareID }
             try BridgeIdentity.check(found, expected: id)

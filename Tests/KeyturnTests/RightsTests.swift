@@ -101,7 +101,7 @@ struct RightsTests {
         #expect(!rest)
     }
 
-    private static func expectNoCapability(_ thread: [String: [String]]) {
+    static func expectNoCapability(_ thread: [String: [String]]) {
         for set in ["CapEff", "CapPrm", "CapInh", "CapAmb"] {
             #expect(thread[set] == ["0000000000000000"], "\(set) of \(thread["Name"] ?? [])")
         }
@@ -119,15 +119,15 @@ struct RightsTests {
         return try await threads(of: running.id)
     }
 
-    /// The status of every thread, once one is called `capture`.
-    private static func threads(of id: pid_t) async throws -> [[String: [String]]] {
+    /// The status of every thread, once there is one of this name.
+    static func threads(of id: pid_t, once name: String = "capture") async throws -> [[String: [String]]] {
         while true {
             let tasks = try FileSystem.names(in: "/proc/\(id)/task")
             // A thread may end while it is looked at.
             let threads = tasks.compactMap { task in
                 (try? FileSystem.contents(of: "/proc/\(id)/task/\(task)/status", limit: 65_536)).flatMap(\.self)
             }.map(status)
-            if threads.contains(where: { $0["Name"] == ["capture"] }) {
+            if threads.contains(where: { $0["Name"] == [name] }) {
                 #expect(threads.count > 1)
                 return threads
             }

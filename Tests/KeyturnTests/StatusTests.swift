@@ -3,7 +3,7 @@ import NukiDomain
 import TestKit
 import Testing
 
-@Suite("status and doctor", .timeLimit(.minutes(1)))
+@Suite("status", .timeLimit(.minutes(1)))
 struct StatusTests {
     @Test("status shows every device with its state and the age of it")
     func text() async throws {
@@ -80,53 +80,6 @@ struct StatusTests {
             let outcome = try await stage.keyturn.run(["status", "--json", "--config", stage.config])
             #expect(outcome.status == .code(5))
             #expect(try outcome.json["bridges"]?[0]?["error"]?["id"] == "KT-ID-OTHER")
-        }
-    }
-
-    @Test("doctor checks libraries, capture right, interfaces, and each bridge")
-    func doctor() async throws {
-        try await Stage.run { stage in
-            try stage.configure()
-            let outcome = try await stage.keyturn.run(["doctor", "--json", "--config", stage.config])
-            let checks = try #require(try outcome.json["checks"]).values
-            let names = checks.compactMap { $0["id"]?.text }
-            #expect(
-                Set(names).isSuperset(of: [
-                    "library.libpcap", "library.libcurl", "library.libsodium", "capture.right", "bridge.0A2B3C4D",
-                ]))
-            #expect(names.contains { $0.hasPrefix("interface") })
-            #expect(checks.first { $0["id"] == "bridge.0A2B3C4D" }?["state"] == "ok")
-            let failed = checks.count { $0["state"] == "failed" }
-            #expect(try outcome.json["failed"] == .number(Double(failed)))
-            #expect(try outcome.json["warnings"] == .number(Double(checks.count { $0["state"] == "warning" })))
-            // An ordinary user may not capture, which is a failure here.
-            #expect(outcome.status == .code(failed == 0 ? 0 : 1))
-        }
-    }
-
-    @Test("doctor ends with 1 when a bridge is down, and has a fix for it")
-    func doctorDown() async throws {
-        try await Stage.run { stage in
-            let port = try SilentPort(.refuses)
-            try stage.configure(port: port.endpoint.port)
-            let outcome = try await stage.keyturn.run(["doctor", "--json", "--config", stage.config])
-            #expect(outcome.status == .code(1))
-            let check = try #require(try outcome.json["checks"]?.values.first { $0["id"] == "bridge.0A2B3C4D" })
-            #expect(check["state"] == "failed")
-            #expect(check["fix"]?.text?.isEmpty == false)
-            let text = try await stage.keyturn.run(["doctor", "--config", stage.config])
-            #expect(text.output.contains { $0.hasPrefix("failed: Hallway: Nothing listens") })
-        }
-    }
-
-    @Test("doctor warns of a clock that drifts before it is too late")
-    func doctorClock() async throws {
-        try await Stage.run(household: { $0.clockOffset = -40 }) { stage in
-            try stage.configure()
-            let outcome = try await stage.keyturn.run(["doctor", "--json", "--config", stage.config])
-            let check = try #require(try outcome.json["checks"]?.values.first { $0["id"] == "bridge.0A2B3C4D" })
-            #expect(check["state"] == "warning")
-            #expect(check["what"]?.text?.contains("its clock is") == true)
         }
     }
 }

@@ -1,0 +1,73 @@
+import TerminalUI
+
+extension CheckReport {
+    /// For people: group by group, a line a check, the fix under what needs one.
+    ///
+    /// - Parameter width: columns to keep to, but for commands, which are never broken; nil where lines may be long.
+    func lines(style: Style, width: Int?) -> [String] {
+        groups.flatMap { group in
+            [style.paint(group.title, .strong)] + group.checks.flatMap { $0.lines(style: style, width: width) } + [""]
+        } + [sum]
+    }
+
+    private var sum: String {
+        let words = [
+            failed > 0 ? "\(failed) failed" : "Nothing failed",
+            warnings > 0 ? "\(warnings) \(warnings == 1 ? "warning" : "warnings")" : nil,
+        ]
+        return words.compactMap(\.self).joined(separator: ", ") + "."
+    }
+}
+
+extension Check {
+    fileprivate func lines(style: Style, width: Int?) -> [String] {
+        let sign = state.sign(style)
+        let column = 3 + State.columns(style)
+        let indent = String(repeating: " ", count: column)
+        let lead = "  " + style.paint(sign, state.meaning) + indent.dropFirst(2 + sign.count)
+        let room = width.map { $0 - column }
+        let lines = Self.wrapped(what, room) + fixLines(room)
+        return lines.enumerated().map { ($0.offset == 0 ? lead : indent) + $0.element }
+    }
+
+    private func fixLines(_ width: Int?) -> [String] {
+        guard let fix else { return [] }
+        guard let width, DisplayWidth.columns(of: fix) > width, let command else { return Self.wrapped(fix, width) }
+        return Self.wrapped(String(fix.dropLast(command.count + 1)), width) + [String(command)]
+    }
+
+    /// What somebody may copy: what stands behind the last colon of a fix that ends without a full stop.
+    private var command: Substring? {
+        guard let fix, !fix.hasSuffix("."), let colon = fix.ranges(of: ": ").last else { return nil }
+        return fix[colon.upperBound...]
+    }
+
+    private static func wrapped(_ text: String, _ width: Int?) -> [String] {
+        guard let width else { return [text] }
+        return Passage.text(text).lines(style: Style(colour: false, symbols: false, margin: 0), width: width)
+    }
+}
+
+extension Check.State {
+    fileprivate func sign(_ style: Style) -> String {
+        guard style.symbols else { return rawValue }
+        return switch self {
+        case .ok: "✓"
+        case .warning: "!"
+        case .failed: "✗"
+        }
+    }
+
+    fileprivate var meaning: Style.Meaning {
+        switch self {
+        case .ok: .ok
+        case .warning: .warning
+        case .failed: .failure
+        }
+    }
+
+    /// Room for any sign.
+    fileprivate static func columns(_ style: Style) -> Int {
+        style.symbols ? 1 : warning.rawValue.count
+    }
+}
