@@ -123,8 +123,8 @@ let package = Package(
         tests(
             of: "Discovery",
             [
-                "Discovery", "Sightings", "BridgeAPI", "HTTPFetch", "PacketWire", "PacketCapture", "NukiDomain",
-                "TestKit",
+                "Discovery", "Sightings", "BridgeAPI", "BridgeSimulator", "HTTPFetch", "PacketWire", "PacketCapture",
+                "NukiDomain", "TestKit",
             ]),
         tests(of: "HTTPFetch", ["HTTPFetch", "NukiDomain", "Linux", "TestKit"]),
         tests(of: "BridgeAPI", ["BridgeAPI", "HTTPFetch", "NukiDomain", "Linux", "TestKit"]),
@@ -157,8 +157,8 @@ let package = Package(
         .testTarget(
             name: "KeyturnTests",
             dependencies: [
-                "keyturn", "TestKit", "NukiDomain", "Linux", "BridgeSimulator", "PacketWire", "PacketCapture",
-                "Sightings", "TerminalUI",
+                "keyturn", "TestKit", "NukiDomain", "Linux", "HTTPFetch", "PacketWire", "PacketCapture", "Sightings",
+                "BridgeAPI", "Discovery", "Entries", "TerminalUI", "ControlLoop", "BridgeSimulator",
             ],
             exclude: ["Judges"], swiftSettings: house),
     ]

@@ -8,7 +8,8 @@ extension Household {
         try Household(parsing: Array(builtInText.utf8))
     }
 
-    private static let builtInText = """
+    /// The same as text: the file to begin with for a household of one's own.
+    public static let builtInText = """
         {
           "id": "0A2B3C4D", "server_id": "1C5E90A7", "firmware": "2.18.0", "wifi_firmware": "2.2.0",
           "token": "SimulatedBridge1", "mac": "54:d2:72:2b:3c:4d",

@@ -99,7 +99,7 @@ struct SignInTrial: Sendable {
 
 extension BridgeError {
     /// The status with which a signature was not believed: a bridge's 401, an emulator's 403 or 500; nil for anything else.
-    fileprivate var refusal: Int? {
+    var refusal: Int? {
         switch self {
         case .signInRefused: 401
         case .switchedOff: 403

@@ -1,7 +1,7 @@
 public import Discovery
 public import Entries
 import NukiDomain
-import Sightings
+public import Sightings
 
 extension BridgeCandidate {
     /// What to call it on a screen: its own name, or what stands for one.
@@ -15,25 +15,29 @@ extension BridgeCandidate {
     public var knownBy: String { evidence.map { $0.source.words }.joined(separator: ", ") }
 
     /// What an entry says of where its address comes from.
-    public var addressSource: AddressSource {
-        switch source {
-        case .dhcp: .dhcp
-        case .leases: .leases
-        case .neighbours: .neighbours
-        case .scan: .scan
-        case .cloud: .cloud
-        }
-    }
+    public var addressSource: AddressSource { source.addressSource }
 }
 
 extension Sighting.Source {
-    fileprivate var words: String {
+    /// What people call it.
+    public var words: String {
         switch self {
         case .dhcp: "DHCP"
         case .leases: "lease file"
         case .neighbours: "neighbour table"
         case .scan: "scan"
         case .cloud: "cloud directory"
+        }
+    }
+
+    /// What an entry calls it.
+    public var addressSource: AddressSource {
+        switch self {
+        case .dhcp: .dhcp
+        case .leases: .leases
+        case .neighbours: .neighbours
+        case .scan: .scan
+        case .cloud: .cloud
         }
     }
 }

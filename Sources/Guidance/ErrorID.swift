@@ -30,6 +30,8 @@ public enum ErrorID: String, Codable, Hashable, Sendable, CaseIterable {
     case tokenWeak = "KT-TOKEN-WEAK"
     /// Another bridge lives at the address.
     case otherBridge = "KT-ID-OTHER"
+    /// Something calls itself a configured bridge and is not proved to be it.
+    case moveDoubtful = "KT-MOVE-DOUBT"
     /// A software bridge or an emulator.
     case noHardwareID = "KT-ID-NONE"
     /// A file or folder cannot be written.

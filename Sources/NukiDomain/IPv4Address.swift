@@ -48,6 +48,12 @@ public struct IPv4Address: Hashable, Sendable, RawRepresentable, Comparable {
             && rawValue < IPv4Address(224, 0, 0, 0).rawValue
     }
 
+    /// In one of the blocks that no router of the internet carries (RFC 1918 section 3).
+    public var isPrivate: Bool {
+        isIn(IPv4Address(10, 0, 0, 0), 8) || isIn(IPv4Address(172, 16, 0, 0), 12)
+            || isIn(IPv4Address(192, 168, 0, 0), 16)
+    }
+
     /// By number, so that lists of addresses read in order.
     public static func < (a: IPv4Address, b: IPv4Address) -> Bool { a.rawValue < b.rawValue }
 }

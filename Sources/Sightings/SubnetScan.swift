@@ -104,11 +104,3 @@ public struct SubnetScan: SightingSource {
             interface: target.interface, port: port, seen: now())
     }
 }
-
-extension IPv4Address {
-    /// In one of the blocks that no router of the internet carries (RFC 1918 section 3).
-    fileprivate var isPrivate: Bool {
-        isIn(IPv4Address(10, 0, 0, 0), 8) || isIn(IPv4Address(172, 16, 0, 0), 12)
-            || isIn(IPv4Address(192, 168, 0, 0), 16)
-    }
-}

@@ -102,6 +102,36 @@ enum Composition {
             dialer: try dialer(), lanes: try Folders.lanes(locations), gap: .seconds(settings.requestGapSeconds))
     }
 
+    /// A search for each of these bridges, with one memory and one pace for all.
+    static func rediscovery(
+        of bridges: [KnownBridge], _ store: EntryStore, _ locations: Locations, _ options: DiscoveryOptions,
+        stays: Bool, timeout: Duration
+    ) throws -> [RediscoverSearch] {
+        let lines = try bridgeLines(locations)
+        let networks = try networks(options.interfaces)
+        let memory = RediscoverMemory(locations)
+        let pace = RediscoverPace()
+        let usesNeighbours = try options.chosenSources(ProcessInfo.processInfo.environment).contains(.neighbours)
+        let table = NeighbourTable(interfaces: options.interfaces.isEmpty ? nil : Set(options.interfaces))
+        return bridges.map { bridge in
+            let witness = RediscoverWitness(
+                bridge: bridge.entry.id, dialer: lines.dialer,
+                lane: BridgeLane(to: bridge.entry.id, folder: lines.lanes, gap: lines.gap), memory: memory,
+                // Without the table no hardware is known, and nothing is signed.
+                neighbours: { (try? table.neighbours()) ?? [] })
+            return RediscoverSearch(
+                for: bridge.entry,
+                RediscoverSearch.Means(
+                    store: store, witness: witness,
+                    proof: { entry in
+                        ProofOfMove(
+                            of: BridgeRecord(entry, bridge.credential), within: networks, witness: witness,
+                            gap: lines.gap)
+                    }, pace: pace, usesNeighbours: usesNeighbours, stays: stays, patience: timeout,
+                    clock: ContinuousClock()))
+        }
+    }
+
     /// The conversation that suits the terminal, and the terminal where there is one, to be given back at the end.
     static func conversation(
         _ presentation: Presentation

@@ -25,7 +25,7 @@ struct EarlyCapture: Sendable {
         guard let command = try? Keyturn.parseAsRoot(words) as? any CapturingCommand else { return nil }
         let early = Result { try EarlyCapture(for: command) }
         // Whatever came of it: what is left to do needs no right.
-        return Result { try giveUpRights() }.flatMap { early }
+        return Result { try giveUpRights(for: command) }.flatMap { early }
     }
 
     private init(for command: any CapturingCommand) throws {
@@ -33,9 +33,16 @@ struct EarlyCapture: Sendable {
         listening = try Listening(command.discovery, try command.sources())
     }
 
-    private static func giveUpRights() throws {
-        try ProcessOwner.behindSudo(ProcessInfo.processInfo.environment)?.assume()
+    private static func giveUpRights(for command: any CapturingCommand) throws {
+        try successor(command)?.assume()
         try CapturePrivilege.drop()
+    }
+
+    /// Whom to go on as: the one whose configuration is to be written, else the person behind sudo; nil for no other.
+    private static func successor(_ command: any CapturingCommand) throws -> ProcessOwner? {
+        let environment = ProcessInfo.processInfo.environment
+        guard command.writesConfiguration else { return try ProcessOwner.behindSudo(environment) }
+        return try ProcessOwner.owning(command.shared.locations().config, environment)
     }
 
     /// What was begun for the running command.
@@ -53,4 +60,11 @@ protocol CapturingCommand {
     func sources() throws -> [Sighting.Source]
     /// It says which bridges are configured already.
     var namesKnownBridges: Bool { get }
+    /// It writes entries: it goes on as the owner of their folder.
+    var writesConfiguration: Bool { get }
+}
+
+extension CapturingCommand {
+    /// Most only look.
+    var writesConfiguration: Bool { false }
 }

@@ -12,8 +12,8 @@ struct Keyturn: AsyncParsableCommand {
         abstract: "Finds a Nuki Bridge on the network, sets it up, and watches its locks.",
         version: "0.1.0",
         subcommands: [
-            SetupCommand.self, DiscoverCommand.self, ListenCommand.self, ExportCommand.self, RunCommand.self,
-            StatusCommand.self, BridgeCommand.self, DoctorCommand.self, SimulateCommand.self,
+            SetupCommand.self, DiscoverCommand.self, RediscoverCommand.self, ListenCommand.self, ExportCommand.self,
+            RunCommand.self, StatusCommand.self, BridgeCommand.self, DoctorCommand.self, SimulateCommand.self,
         ])
 
     @OptionGroup var shared: SharedOptions

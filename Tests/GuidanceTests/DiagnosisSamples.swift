@@ -115,7 +115,26 @@ enum DiagnosisSamples {
             .outcomeUnknown(at: endpoint, .noAnswer(.connectionLost), look: "keyturn bridge info"),
             .noSuchCallback(7, at: endpoint),
             .ambiguousBridge(hostile, matches: [entry, entry]),
-        ] + faults.map { .household(hostile, $0) } + tokens.map { .oddToken($0) }
+        ] + faults.map { .household(hostile, $0) } + tokens.map { .oddToken($0) } + moves
+
+    private static let moves: [Diagnosis] =
+        doubts.map { .moveDoubtful($0, entry, at: .loopback) }
+        + [.tooSoon(.seconds(600)), .interrupted(.busy), .interrupted(.notABridge(hostile))].map {
+            .moveUnproved($0, entry, at: .loopback)
+        }
+        + [
+            nil, .asStored, .otherHardware(mac, isBridge: true), .otherHardware(mac, isBridge: false),
+            .silent(.somethingElse(hostile)),
+        ].map { .notRediscovered(entry, $0) } + [.moveRefused(entry, at: .loopback)]
+
+    private static let mac = MACAddress(rawValue: 0x0242_AC11_0002)
+
+    private static let doubts: [ProofOfMove.Doubt] = [
+        .outOfReach, .notABridge(hostile), .noStoredHardware, .otherHardware(mac), .otherHardware(nil),
+        .notToBeFollowed,
+        .plainSignIn, .acceptsAnything, .otherBridge(BridgeID(rawValue: 2)), .otherBridge(nil), .otherServerID(nil),
+        .otherServerID(BridgeID(rawValue: 2)), .strangeDevice(NukiID(rawValue: 7)),
+    ]
 
     private static let entry = BridgeEntry(
         id: BridgeID(rawValue: 1), name: hostile, endpoint: endpoint, auth: .encrypted, source: .manual)

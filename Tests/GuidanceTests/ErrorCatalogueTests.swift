@@ -14,7 +14,8 @@ import Testing
         "KT-FIND-HIDDEN": 2, "KT-NET-REFUSED": 5,
         "KT-NET-TIME": 5, "KT-NET-OTHER": 5, "KT-AUTH-TOKEN": 4, "KT-AUTH-CLOCK": 4, "KT-AUTH-OFF": 4,
         "KT-AUTH-WAIT": 4,
-        "KT-TOKEN-WEAK": nil, "KT-ID-OTHER": 5, "KT-ID-NONE": 5, "KT-SAVE-DENIED": 7, "KT-SAVE-BUSY": 7,
+        "KT-TOKEN-WEAK": nil, "KT-ID-OTHER": 5, "KT-MOVE-DOUBT": nil, "KT-ID-NONE": 5, "KT-SAVE-DENIED": 7,
+        "KT-SAVE-BUSY": 7,
         "KT-FILE-BAD": 7,
         "KT-INPUT": 3, "KT-BUSY": 8, "KT-CMD-UNKNOWN": 9, "KT-READ-FILE": 65, "KT-READ-LINK": 65,
     ]

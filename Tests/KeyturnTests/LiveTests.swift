@@ -273,10 +273,12 @@ struct LiveTests {
 
     /// Starts the program on the watcher and returns when it listens: its capture's thread begins once the filter is set,
     /// while the socket alone may still lose what comes.
-    static func watch(_ lab: NetworkLab, _ arguments: [String]) async throws -> ChildProcess {
+    static func watch(
+        _ lab: NetworkLab, _ arguments: [String], noLongerThan limit: Duration = .seconds(20)
+    ) async throws -> ChildProcess {
         let watcher = try lab.start(KeyturnBinary.path, arguments, on: .watcher)
         // Whoever waits for a line that never comes waits no longer than this.
-        Task { await watcher.kill(after: .seconds(20)) }
+        Task { await watcher.kill(after: limit) }
         let tasks = "/proc/\(watcher.id)/task"
         let deadline = ContinuousClock.now + .seconds(20)
         while ContinuousClock.now < deadline {

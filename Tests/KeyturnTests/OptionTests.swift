@@ -42,7 +42,7 @@ struct OptionTests {
     @Test(
         "--json before each command's name is taken",
         arguments: [
-            "setup", "discover", "listen", "export", "run", "status", "doctor", "simulate",
+            "setup", "discover", "rediscover", "listen", "export", "run", "status", "doctor", "simulate",
         ])
     func everyCommand(_ command: String) async throws {
         let outcome = try await KeyturnBinary().run(["--json", command, "--help"])

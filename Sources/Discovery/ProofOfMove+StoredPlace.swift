@@ -1,0 +1,40 @@
+public import NukiDomain
+
+extension ProofOfMove {
+    /// What unsigned looks at the stored address showed.
+    public enum StoredPlace: Hashable, Sendable {
+        /// A bridge answers, and nothing speaks against its being the stored one.
+        case asStored
+        /// Other hardware has the address now; whether that is a bridge.
+        case otherHardware(MACAddress, isBridge: Bool)
+        /// No bridge answered, three times in a row; the last of it.
+        case silent(BridgeProbe.Finding)
+    }
+
+    private static let tries = 3
+
+    /// Looks whether the bridge has left its stored address: other hardware is there, or no bridge answers three times
+    /// in a row, with pauses of 1 and 2 s. Nothing is signed.
+    public func lookAtStoredPlace() async throws(CancellationError) -> StoredPlace {
+        var pauses = LookPauses()
+        var finding = await witness.look(at: record.endpoint)
+        for attempt in 1... {
+            if let other = await otherHardware { return .otherHardware(other, isBridge: finding == .bridge) }
+            if finding == .bridge { return .asStored }
+            if attempt == Self.tries { break }
+            try await pause(pauses.next())
+            finding = await witness.look(at: record.endpoint)
+        }
+        return .silent(finding)
+    }
+
+    /// What the kernel knows to be at the stored address and is not the stored hardware.
+    private var otherHardware: MACAddress? {
+        get async {
+            guard case .address(.v4(let address)) = record.endpoint.host, let mac = record.mac,
+                let found = await witness.hardwareAddress(of: address), found != mac
+            else { return nil }
+            return found
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import BridgeAPI
+import Discovery
+import Entries
+import NukiDomain
+
+extension BridgeRecord {
+    /// What an entry holds of its bridge.
+    init(_ entry: BridgeEntry, _ credential: Credential) {
+        self.init(
+            id: entry.id, endpoint: entry.endpoint, mac: entry.mac,
+            serverID: entry.serverID.map(BridgeID.init(rawValue:)),
+            devices: Set(entry.devices.map(\.key.id)), credential: credential, stampOffset: entry.clockOffset,
+            followsAddress: entry.followsAddress)
+    }
+}

@@ -1,0 +1,51 @@
+import Entries
+import Guidance
+import NukiDomain
+import Sightings
+
+/// One line of `rediscover`.
+struct RediscoverRow: Encodable {
+    private let id: BridgeID
+    private let name: String
+    private let result: RediscoverFinding.Result
+    private let from: String?
+    private let to: String?
+    private let by: String?
+    private let error: Diagnosis?
+    /// For people.
+    private let words: String
+
+    private enum CodingKeys: String, CodingKey {
+        case id, name, result, from, to, by, error
+    }
+
+    /// - Parameter entry: as it was before.
+    init(_ entry: BridgeEntry, _ finding: RediscoverFinding) {
+        let host = entry.endpoint.host.description
+        id = entry.id
+        name = entry.name
+        result = finding.result
+        from = result == .unchanged ? nil : host
+        to = finding.claim?.address.description
+        by = finding.claim?.source.rawValue
+        error = finding.diagnosis(of: entry)
+        words =
+            switch finding {
+            case .unchanged: "unchanged  \(host.safeForDisplay)"
+            case .notFound: "not found  was at \(host.safeForDisplay)"
+            case .moved(let claim, _): "moved  \(host.safeForDisplay) to \(claim)"
+            case .doubtful(let claim, _), .unproved(let claim, _): "doubtful  \(host.safeForDisplay), perhaps \(claim)"
+            case .refused(let claim): "refused  \(host.safeForDisplay), now at \(claim)"
+            }
+    }
+}
+
+extension RediscoverRow: CustomStringConvertible {
+    /// A line for people.
+    var description: String { "\(name.safeForDisplay)  \(words)" }
+}
+
+extension RediscoverClaim: CustomStringConvertible {
+    /// `192.168.1.77 (DHCP)`.
+    var description: String { "\(address) (\(source.words))" }
+}

@@ -1,0 +1,238 @@
+import BridgeAPI
+import BridgeSimulator
+import ControlLoop
+import Discovery
+import Entries
+import FoundationEssentials
+import HTTPFetch
+import Linux
+import NukiDomain
+import Sightings
+import Synchronization
+import TestKit
+import Testing
+
+@testable import keyturn
+
+@Suite("The search for a bridge that was somewhere else", .timeLimit(.minutes(1)))
+struct RediscoverSearchTests {
+    @Test("Ten thousand addresses in a minute: no more than one new one a second is looked at")
+    func flood() async throws {
+        let clock = ManualClock()
+        let house = try QuietHouse(clock: clock)
+        let search = try await house.search()
+        async let _ = search.run()
+        // The stored address does not answer three times, 1 and 2 s apart.
+        for (looks, pause) in [(1, 1), (2, 2)] {
+            try await house.sees { $0.count == looks }
+            await clock.sleepers(1)
+            clock.advance(by: .seconds(pause))
+        }
+        try await house.sees { $0.count == 3 }
+        for number in 0..<10_000 as Range<UInt32> {
+            let address = IPv4Address(rawValue: IPv4Address(10, 77, 0, 10).rawValue + number)
+            await search.take(RediscoverClaim(address: address, source: .dhcp))
+        }
+        while house.newAddresses(in: house.looks).count < 30 {
+            try await Task.sleep(for: .milliseconds(2))
+            clock.advance(by: .seconds(1))
+        }
+        await search.end()
+        // The stored address took 3 s.
+        for (index, time) in house.newAddresses(in: house.looks).enumerated() { #expect(time >= .seconds(3 + index)) }
+    }
+
+    @Test("A flood of claims has a bridge that is where it was looked at no more than once in five seconds")
+    func floodAtHome() async throws {
+        let house = try QuietHouse()
+        house.answer(at: QuietHouse.old)
+        let search = try await house.search(stays: true)
+        async let course: Void = search.run()
+        while house.looks.count < 10 {
+            try await Task.sleep(for: .milliseconds(2))
+            for number in 0..<100 as Range<UInt32> {
+                let address = IPv4Address(rawValue: IPv4Address(10, 77, 0, 10).rawValue + number)
+                await search.take(RediscoverClaim(address: address, source: .dhcp))
+            }
+        }
+        await search.end()
+        await course
+        #expect(house.looks.allSatisfy { $0.address == QuietHouse.old })
+        let times = house.looks.map(\.at)
+        #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= .seconds(5) })
+        #expect(house.signed == 0)
+    }
+
+    @Test("Claims of 8.8.8.8 and of other networks connect nowhere and are told at the end")
+    func outOfReach() async throws {
+        let house = try QuietHouse()
+        let search = try await house.search()
+        async let course: Void = search.run()
+        for address in [IPv4Address(8, 8, 8, 8), IPv4Address(192, 168, 1, 1)] {
+            await search.take(RediscoverClaim(address: address, source: .dhcp))
+        }
+        try await house.sees { $0.count >= 5 }
+        await search.end()
+        await course
+        let news = try await search.news.reduce(into: []) { $0.append($1) }
+        #expect(news.map(\.finding.result) == [.doubtful])
+        #expect(house.looks.allSatisfy { $0.address == QuietHouse.old })
+    }
+
+    @Test("A stored address that answers again in between ends the search: unchanged, nothing signed")
+    func aliveAgain() async throws {
+        let house = try QuietHouse()
+        let search = try await house.search()
+        async let course: Void = search.run()
+        await search.take(RediscoverClaim(address: QuietHouse.new, source: .dhcp))
+        try await house.sees { $0.contains { $0.address == QuietHouse.new } }
+        house.answer(at: QuietHouse.old)
+        await course
+        let news = try await search.news.reduce(into: []) { $0.append($1) }
+        #expect(news.map(\.finding) == [.unchanged])
+        #expect(house.signed == 0)
+    }
+
+    @Test("Sightings of this bridge are taken by name, by hardware and by server id, and others' are not")
+    func speaking() async throws {
+        let entry = try QuietHouse.entry()
+        func sighting(_ name: String?, _ mac: MACAddress? = nil, server: UInt32? = nil) -> Sighting {
+            Sighting(
+                claim: .wish, hostNames: name.map { [$0] } ?? [], mac: mac, address: QuietHouse.new,
+                serverID: server.map(BridgeID.init(rawValue:)), seen: Date())
+        }
+        #expect(sighting("nuki-bridge-a2b3c4d.lan").speaks(of: entry))
+        #expect(sighting("a-printer", QuietHouse.mac).speaks(of: entry))
+        #expect(sighting(nil, server: 0x1C5E_90A7).speaks(of: entry))
+        #expect(!sighting("Nuki_Bridge_1A2B3C4D", Frames.mac, server: 7).speaks(of: entry))
+        #expect(!sighting(nil).speaks(of: entry))
+    }
+
+    @Test("A move leaves alone what others changed of the entry meanwhile, and an address that a person gave")
+    func concurrentChange() async throws {
+        let folder = try TemporaryFolder()
+        let store = EntryStore(try QuietHouse.locations(folder))
+        let entry = try QuietHouse.entry()
+        _ = try await store.save(entry, token: nil, at: Date())
+        var renamed = entry
+        renamed.name = "Cellar"
+        _ = try await store.save(renamed, token: nil, at: Date())
+        let new = Endpoint(host: .address(.v4(QuietHouse.new)), port: .bridgeDefault)
+        let moved = try await store.move(entry.id, from: entry.endpoint, to: new, source: .dhcp, at: Date())
+        #expect(moved?.name == "Cellar")
+        #expect(try store.load()[entry.id]?.endpoint == new)
+        #expect(try store.load()[entry.id]?.mac == QuietHouse.mac)
+        let late = try await store.move(entry.id, from: entry.endpoint, to: entry.endpoint, source: .dhcp, at: Date())
+        #expect(late == nil)
+        #expect(try store.load()[entry.id]?.endpoint == new)
+    }
+
+    @Test("What is remembered of probes outlasts the process, and a file that makes no sense is told and not believed")
+    func memory() async throws {
+        let folder = try TemporaryFolder()
+        let locations = try QuietHouse.locations(folder)
+        let start = Date(timeIntervalSince1970: 1_780_000_000)
+        let id = BridgeID(rawValue: 7)
+        #expect(await RediscoverMemory(locations, now: { start }).begin(id) == nil)
+        #expect(await RediscoverMemory(locations, now: { start + 60 }).begin(id) == .seconds(540))
+        #expect(await RediscoverMemory(locations, now: { start + 60 }).begin(BridgeID(rawValue: 8)) == nil)
+        try folder.write("{", to: "config/state/probes.json")
+        let memory = RediscoverMemory(locations, now: { start })
+        #expect(await memory.begin(id) == nil)
+        #expect(await memory.begin(id) == .seconds(600))
+    }
+}
+
+/// A network on which nobody answers unless told to, on a clock that nobody waits for.
+final class QuietHouse: Sendable {
+    static let mac = MACAddress(rawValue: 0x54D2_722B_3C4D)
+    static let old = IPv4Address(10, 77, 0, 5)
+    static let new = IPv4Address(10, 77, 0, 6)
+
+    struct Look: Sendable {
+        let address: IPv4Address
+        let at: Duration
+    }
+
+    private struct State {
+        var looks: [Look] = []
+        var signed = 0
+        var answering: Set<IPv4Address> = []
+    }
+
+    private let folder: TemporaryFolder
+    private let clock: any BootClock
+    private let timer: any Clock<Duration>
+    private let state = Mutex(State())
+
+    init(clock: some BootClock = SkippingClock()) throws {
+        folder = try TemporaryFolder()
+        self.clock = clock
+        timer = clock
+    }
+
+    static func locations(_ folder: TemporaryFolder) throws -> Locations {
+        try Locations(LocationFacts.gathered(configFlag: folder("config"), isSystem: false, environment: [:]))
+    }
+
+    static func entry() throws -> BridgeEntry {
+        BridgeEntry(
+            id: BridgeID(rawValue: 0x0A2B_3C4D), name: "Hallway",
+            endpoint: Endpoint(host: .address(.v4(old)), port: .bridgeDefault), auth: .encrypted,
+            serverID: 0x1C5E_90A7, mac: mac, source: .dhcp)
+    }
+
+    /// Every unsigned look so far.
+    var looks: [Look] { state.withLock(\.looks) }
+    /// When each address but the stored one was looked at first, in order.
+    func newAddresses(in looks: [Look]) -> [Duration] {
+        var known: Set = [Self.old]
+        return looks.filter { known.insert($0.address).inserted }.map(\.at)
+    }
+
+    /// How many requests were signed.
+    var signed: Int { state.withLock(\.signed) }
+
+    /// Lets something that refuses everybody, as a bridge does, answer at an address.
+    func answer(at address: IPv4Address) { state.withLock { _ = $0.answering.insert(address) } }
+
+    /// Waits until the looks are as described.
+    func sees(_ condition: ([Look]) -> Bool) async throws {
+        while !condition(looks) { try await Task.sleep(for: .milliseconds(2)) }
+    }
+
+    /// A search for the bridge, which is not where it was.
+    func search(stays: Bool = false) async throws -> RediscoverSearch {
+        let locations = try Self.locations(folder)
+        try AtomicFile.makeFolder(locations.runtime)
+        let store = EntryStore(locations)
+        _ = try await store.save(Self.entry(), token: nil, at: Date())
+        let dialer = BridgeDialer(fetcher: ScriptedFetcher { [self] in take($0) })
+        let credential = Credential(token: try BridgeToken(parsing: FixtureTokens.own), mode: .encrypted)
+        let witness = RediscoverWitness(
+            bridge: BridgeID(rawValue: 0x0A2B_3C4D), dialer: dialer,
+            lane: BridgeLane(to: BridgeID(rawValue: 0x0A2B_3C4D), folder: locations.runtime, clock: clock),
+            memory: RediscoverMemory(locations), neighbours: { [] })
+        let network = LocalNetwork(interface: "eth0", ownAddress: IPv4Address(10, 77, 0, 2), prefixLength: 16)
+        let proof: @Sendable (BridgeEntry) -> ProofOfMove = { [timer] entry in
+            let record = BridgeRecord(entry, credential)
+            return ProofOfMove(of: record, within: [network], witness: witness, clock: timer)
+        }
+        let means = RediscoverSearch.Means(
+            store: store, witness: witness, proof: proof, pace: RediscoverPace(clock: clock), usesNeighbours: true,
+            stays: stays, patience: .seconds(90), clock: clock)
+        return RediscoverSearch(for: try Self.entry(), means)
+    }
+
+    private func take(_ request: HTTPRequest) -> ScriptedFetcher.Outcome {
+        guard case .address(.v4(let address)) = request.endpoint.host else { return .failure(.nameNotResolved) }
+        return state.withLock { state in
+            if request.query.isEmpty {
+                state.looks.append(Look(address: address, at: clock.sinceBoot))
+            } else {
+                state.signed += 1
+            }
+            return state.answering.contains(address) ? .status(401) : .failure(.refused)
+        }
+    }
+}
