@@ -11,8 +11,10 @@ public enum CandidateRule {
     /// with or without a domain. Nil for every other name.
     public static func bridgeID(inHostName name: String) -> BridgeID? {
         let host = name.trimmingWhiteSpace().prefix { $0 != "." }
-        guard let prefix = prefixes.first(where: { host.lowercased().hasPrefix($0) }) else { return nil }
-        return BridgeID(hex: host.dropFirst(prefix.count))
+        // Byte by byte: to Unicode, other letters are the same as these.
+        let start = host.utf8.prefix(12).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        guard prefixes.contains(where: { start.elementsEqual($0.utf8) }) else { return nil }
+        return BridgeID(hex: host.dropFirst(start.count))
     }
 
     /// Whether a hardware address is one of Nuki's: a device that may be a bridge.

@@ -26,7 +26,7 @@ import Testing
             "Nuki_Bridge_1A2B3C4D5", "Nuki_Bridge_1A2B3C4G", "Nuki_Bridge_+1A", "Nuki_Bridge_0x1A",
             "Nuki_Bridge_1A 2B", "Nuki_Bridge_１Ａ", "Nuki_Bridge_1A2B3C4D\u{0}", "xNuki_Bridge_1A2B3C4D",
             "Nuki Bridge 1A2B3C4D", "Nuki_1A2B3C4D", "Nuki_Opener_1A2B3C4D", "www.Nuki_Bridge_1A2B3C4D",
-            "NukiBridge1A2B3C4D", "espressif", "Nuki_Bridge_\u{202E}1A",
+            "NukiBridge1A2B3C4D", "espressif", "Nuki_Bridge_\u{202E}1A", "Nu\u{212A}i_Bridge_1A2B3C4D",
         ])
     func strangers(_ name: String) {
         #expect(CandidateRule.bridgeID(inHostName: name) == nil)
