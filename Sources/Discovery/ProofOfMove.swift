@@ -57,10 +57,9 @@ public struct ProofOfMove: Sendable {
         if case .somethingElse(let how) = try await answer(of: endpoint) { return .doubtful(.notABridge(how)) }
         // The look has made the kernel meet whoever answers.
         let hardware = await witness.hardwareAddress(of: address)
-        if !consent {
-            if let doubt = doubt(of: hardware) { return .doubtful(doubt) }
-            if let wait = await witness.beginProbe() { return .notYet(.tooSoon(wait)) }
-        }
+        if !consent, let doubt = doubt(of: hardware) { return .doubtful(doubt) }
+        // What a person wants is asked at once, and the next probe waits for it all the same.
+        if let wait = await witness.beginProbe(), !consent { return .notYet(.tooSoon(wait)) }
         let verdict = try await probe(endpoint, address, hardware, &generator)
         if case .moved = verdict { await witness.endProbe() }
         return verdict

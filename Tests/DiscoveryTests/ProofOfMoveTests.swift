@@ -164,6 +164,23 @@ import Testing
         }
     }
 
+    @Test("A probe that a person wanted begins at once, and no other follows it unasked for ten minutes")
+    func wantedProbe() async throws {
+        try await MoveStage.play { stage async throws in
+            let proof = proof(stage)
+            stage.put(Impostor { _ in .status(401) }, at: MoveStage.new)
+            #expect(try await examine(proof, consent: true) == .refused)
+            let count = stage.signed.count
+            guard case .notYet(.tooSoon(let wait)) = try await examine(proof) else {
+                Issue.record("it is asked again at once")
+                return
+            }
+            #expect(wait > .seconds(590) && wait <= .seconds(600))
+            #expect(stage.signed.count == count)
+            #expect(try await examine(proof, consent: true) == .refused)
+        }
+    }
+
     @Test("Hardware that changes during the probe ends it")
     func flips() async throws {
         try await MoveStage.play { stage async throws in
