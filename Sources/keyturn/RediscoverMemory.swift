@@ -23,8 +23,7 @@ actor RediscoverMemory {
 
     private let path: String
     private let now: @Sendable () -> Date
-    private var limits: [BridgeID: ProbeLimit] = [:]
-    /// Trouble with the file is told once; what is remembered in this process counts all the same.
+    /// Trouble with the file is told once.
     private var hasWarned = false
 
     init(_ locations: Locations, now: @escaping @Sendable () -> Date = { Date() }) {
@@ -33,36 +32,58 @@ actor RediscoverMemory {
     }
 
     /// How long no probe of the bridge may begin; nil when one may, and it is noted.
-    func begin(_ bridge: BridgeID) -> Duration? {
-        change(bridge) { limit, now in
-            if let wait = limit.wait(at: now) { return wait }
-            limit.begin(at: now)
-            return nil
+    ///
+    /// One that cannot be noted may not: the next process would send another at once.
+    func begin(_ bridge: BridgeID) async -> Duration? {
+        do throws(ConfigurationError) {
+            return try await change(bridge) { limit, now in
+                let wait = limit.wait(at: now)
+                if wait == nil { limit.begin(at: now) }
+                return wait
+            }
+        } catch {
+            warn(error)
+            return ProbeLimit(last: now()).wait(at: now())
         }
     }
 
     /// The probe proved the bridge.
-    func end(_ bridge: BridgeID) {
-        change(bridge) { limit, _ in limit.succeed() }
+    func end(_ bridge: BridgeID) async {
+        do throws(ConfigurationError) {
+            try await change(bridge) { limit, _ in limit.succeed() }
+        } catch {
+            // The next probe waits longer than it has to.
+            warn(error)
+        }
     }
 
-    private func change<Value>(_ bridge: BridgeID, _ body: (inout ProbeLimit, Date) -> Value) -> Value {
-        do throws(ConfigurationError) {
-            limits.merge(try read()) { $0.last ?? .distantPast > $1.last ?? .distantPast ? $0 : $1 }
-        } catch {
-            warn(error)
-        }
-        var limit = limits[bridge] ?? ProbeLimit()
-        let before = limit
+    /// Reads, changes and writes while no other process does; a file that cannot be read stays as it is.
+    private func change<Value>(
+        _ bridge: BridgeID, _ body: (inout ProbeLimit, Date) -> Value
+    ) async throws(ConfigurationError) -> Value {
+        try AtomicFile.makeFolder(FilePath.folder(of: path))
+        let lock = try await lock()
+        var limits = try read()
+        let before = limits[bridge] ?? ProbeLimit()
+        var limit = before
         let value = body(&limit, now())
         limits[bridge] = limit
-        guard limit != before else { return value }
-        do throws(ConfigurationError) {
-            try write()
-        } catch {
-            warn(error)
-        }
+        if limit != before { try write(limits) }
+        _ = consume lock
         return value
+    }
+
+    private func lock() async throws(ConfigurationError) -> FileLock {
+        let path = "\(path).lock"
+        do {
+            return try await FileLock.acquire(path, within: EntryStore.patience, clock: ContinuousClock())
+        } catch {
+            switch error {
+            case .busy(let holder): throw .busy(path: path, holder: holder)
+            case .failed(let error): throw .file(path: path, error)
+            case .cancelled: throw .cancelled
+            }
+        }
     }
 
     private func read() throws(ConfigurationError) -> [BridgeID: ProbeLimit] {
@@ -86,7 +107,7 @@ actor RediscoverMemory {
         return Dictionary(pairs) { first, _ in first }
     }
 
-    private func write() throws(ConfigurationError) {
+    private func write(_ limits: [BridgeID: ProbeLimit]) throws(ConfigurationError) {
         let rows = limits.sorted { $0.key.rawValue < $1.key.rawValue }.map { id, limit in
             Row(id: id, last: limit.last.map { WireTime.text($0) }, failures: limit.failures)
         }
@@ -96,12 +117,11 @@ actor RediscoverMemory {
         } catch {
             throw .notEncodable
         }
-        try AtomicFile.makeFolder(FilePath.folder(of: path))
         try AtomicFile.write(Array(text.utf8), to: path)
     }
 
     private func warn(_ error: ConfigurationError) {
-        if !hasWarned { Output.warn(Diagnosis(error)) }
+        if !hasWarned, error != .cancelled { Output.warn(Diagnosis(error)) }
         hasWarned = true
     }
 }

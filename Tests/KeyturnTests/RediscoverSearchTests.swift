@@ -127,7 +127,7 @@ struct RediscoverSearchTests {
         #expect(try store.load()[entry.id]?.endpoint == new)
     }
 
-    @Test("What is remembered of probes outlasts the process, and a file that makes no sense is told and not believed")
+    @Test("What is remembered of probes outlasts the process")
     func memory() async throws {
         let folder = try TemporaryFolder()
         let locations = try QuietHouse.locations(folder)
@@ -136,10 +136,37 @@ struct RediscoverSearchTests {
         #expect(await RediscoverMemory(locations, now: { start }).begin(id) == nil)
         #expect(await RediscoverMemory(locations, now: { start + 60 }).begin(id) == .seconds(540))
         #expect(await RediscoverMemory(locations, now: { start + 60 }).begin(BridgeID(rawValue: 8)) == nil)
-        try folder.write("{", to: "config/state/probes.json")
-        let memory = RediscoverMemory(locations, now: { start })
-        #expect(await memory.begin(id) == nil)
-        #expect(await memory.begin(id) == .seconds(600))
+    }
+
+    @Test(
+        "A file of probes that makes no sense, or is newer, allows none and stays as it is",
+        arguments: ["{", "{\"schema\":2,\"bridges\":[]}"])
+    func unreadableMemory(_ text: String) async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(text, to: "config/state/probes.json")
+        let start = Date(timeIntervalSince1970: 1_780_000_000)
+        for _ in 0..<2 {
+            let memory = RediscoverMemory(try QuietHouse.locations(folder), now: { start })
+            #expect(await memory.begin(BridgeID(rawValue: 7)) == .seconds(600))
+            await memory.end(BridgeID(rawValue: 7))
+        }
+        #expect(try folder.text(of: "config/state/probes.json") == text)
+    }
+
+    @Test("Of many processes that want to probe one bridge at once, one may")
+    func manyProbes() async throws {
+        let folder = try TemporaryFolder()
+        let locations = try QuietHouse.locations(folder)
+        let start = Date(timeIntervalSince1970: 1_780_000_000)
+        let begun = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<8 {
+                group.addTask { @concurrent in
+                    await RediscoverMemory(locations, now: { start }).begin(BridgeID(rawValue: 7)) == nil
+                }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(begun == 1)
     }
 }
 
