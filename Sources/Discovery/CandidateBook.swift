@@ -115,7 +115,7 @@ public struct CandidateBook: Sendable {
         switch sighting.source {
         case .dhcp: id != nil
         case .scan, .cloud: true
-        case .leases, .neighbours: id != nil || sighting.mac.map(CandidateRule.isNuki) == true
+        case .leases, .neighbours: id != nil || sighting.mac?.isOfNuki == true
         }
     }
 

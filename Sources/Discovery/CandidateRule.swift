@@ -1,11 +1,9 @@
 public import NukiDomain
 import Sightings
 
-/// Which sightings speak of a bridge. The host name is the test; the hardware address is only a hint.
+/// Which host names are a bridge's. They are the test; the hardware address is only a hint.
 public enum CandidateRule {
     private static let prefixes = ["nuki_bridge_", "nuki-bridge-"]
-    /// The block of hardware addresses that belongs to Nuki Home Solutions (IEEE MA-L).
-    private static let nukiBlock: UInt64 = 0x54D272
 
     /// The hardware id that a host name carries: `Nuki_Bridge_` and 1 to 8 hex digits, in any case, `-` for `_`,
     /// with or without a domain. Nil for every other name.
@@ -16,9 +14,6 @@ public enum CandidateRule {
         guard prefixes.contains(where: { start.elementsEqual($0.utf8) }) else { return nil }
         return BridgeID(hex: host.dropFirst(start.count))
     }
-
-    /// Whether a hardware address is one of Nuki's: a device that may be a bridge.
-    public static func isNuki(_ mac: MACAddress) -> Bool { mac.rawValue >> 24 == nukiBlock }
 }
 
 extension Sighting.Source {

@@ -56,8 +56,3 @@ struct BridgeSieve {
     /// "nuki" in ASCII.
     private static let nuki: UInt32 = 0x6E75_6B69
 }
-
-extension MACAddress {
-    /// The first half is that of Nuki Home Solutions (IEEE, MA-L 54-D2-72).
-    fileprivate var isOfNuki: Bool { rawValue >> 24 == 0x54D272 }
-}

@@ -39,12 +39,6 @@ public struct NeighbourTable: SightingSource {
             .sorted { ($0.address, $0.interface) < ($1.address, $1.interface) }
     }
 
-    /// The hardware address behind an IP address; nil where the kernel knows none or more than one.
-    public func hardwareAddress(of address: IPv4Address) throws(SystemError) -> MACAddress? {
-        let found = Set(try neighbours().filter { $0.address == address }.map(\.mac))
-        return found.count == 1 ? found.first : nil
-    }
-
     /// The table as it is now, without old addresses of hardware that has a fresh one; the stream ends with it and throws
     /// nothing.
     public func sightings() -> AsyncThrowingStream<Sighting, any Error> {
