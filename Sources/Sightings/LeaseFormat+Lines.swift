@@ -23,7 +23,7 @@ extension LeaseFormat {
     /// Kea: the first line names the columns, which differ between versions.
     static func readKea(_ lines: LeaseLines, into roll: inout LeaseRoll) {
         var columns: [Substring: Int] = [:]
-        for line in lines {
+        for line in lines where !line.isEmpty && !line.hasPrefix("#") {
             let fields = line.split(separator: ",", omittingEmptySubsequences: false)
             guard !columns.isEmpty else {
                 columns = Dictionary(zip(fields, fields.indices), uniquingKeysWith: { first, _ in first })

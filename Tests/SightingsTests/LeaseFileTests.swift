@@ -102,11 +102,11 @@ import Testing
             ])
     }
 
-    @Test("Kea: an old file has fewer columns, in another order")
-    func oldKea() {
-        #expect(
-            lines("address,hostname,valid_lifetime,expire,hwaddr\n192.168.1.52,h,60,1787003600,54:d2:72:0a:0b:0c\n")
-                == ["192.168.1.52 54:d2:72:0a:0b:0c h"])
+    @Test(
+        "Kea: an old file has fewer columns, in another order, below a comment or not", arguments: ["", "\n# By Kea\n"])
+    func oldKea(_ before: String) {
+        let text = "address,hostname,valid_lifetime,expire,hwaddr\n192.168.1.52,h,60,1787003600,54:d2:72:0a:0b:0c\n"
+        #expect(lines(before + text) == ["192.168.1.52 54:d2:72:0a:0b:0c h"])
     }
 
     @Test(
