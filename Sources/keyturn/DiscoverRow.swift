@@ -87,9 +87,9 @@ struct DiscoverRow: Encodable {
 extension DiscoverRow: CustomStringConvertible {
     /// A line for people.
     var description: String {
-        var words = [event, title, host]
+        var words = [event, title, host.safeForDisplay]
         if let from { words.append("before \(from)") }
-        if let mac { words.append(mac) }
+        if let mac { words.append(mac.safeForDisplay) }
         words.append(interface.map { "\(knownBy) on \($0)" } ?? knownBy)
         if let answers { words.append(answers ? "answers" : "no answer yet") }
         if configured { words.append("already set up") }

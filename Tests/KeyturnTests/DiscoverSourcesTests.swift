@@ -68,6 +68,19 @@ struct DiscoverSourcesTests {
         }
     }
 
+    @Test("What is remembered cannot write to the terminal")
+    func hostileMemory() async throws {
+        let keyturn = try KeyturnBinary()
+        let bridge = """
+            {"id":"1A2B3C4D","host":"\\u001b[31m","mac":"\\u202e","hostname":"\\u001b]0;x","source":"dhcp","seen":"\\u001b"}
+            """
+        try keyturn.home.write("{\"schema\":1,\"bridges\":[\(bridge)]}", to: "config/state/sightings.json")
+        let outcome = try await discover(keyturn, ["--source", "leases", "--leases", keyturn.home("none")])
+        #expect(outcome.output.count == 1)
+        #expect(outcome.output.allSatisfy { $0.hasPrefix("remembered") })
+        #expect(outcome.output.joined().unicodeScalars.allSatisfy { $0.isASCII && $0.value >= 0x20 })
+    }
+
     @Test("An unreadable lease file is a warning, and finding nothing is 2")
     func unreadable() async throws {
         let keyturn = try KeyturnBinary()
