@@ -8,7 +8,7 @@ public import Sightings
 struct DiscoveryOptions: ParsableArguments {
     @Option(
         name: .customLong("source"),
-        help: ArgumentHelp("Look by this means only: \(Self.names); repeatable.", valueName: "name"))
+        help: ArgumentHelp("Look by this means only; repeatable.", valueName: "name"))
     var sources: [Sighting.Source] = []
 
     @Option(name: .customLong("interface"), help: ArgumentHelp("Listen here only; repeatable.", valueName: "name"))
@@ -38,11 +38,12 @@ struct DiscoveryOptions: ParsableArguments {
         }
     }
 
-    /// The means to look by, each once. Leases and the cloud are meant as well where their own option is given; a
-    /// capture file stands for all that is not asked for.
+    /// The means to look by, each once. A capture file, leases and the cloud are meant as well where their own option is
+    /// given; a capture file stands for all that is not asked for.
     func chosenSources(_ environment: [String: String]) throws(Diagnosis) -> [Sighting.Source] {
         var chosen = sources
-        if chosen.isEmpty { chosen = read != nil ? [.dhcp] : try Self.named(in: environment) ?? Self.usual }
+        if chosen.isEmpty, read == nil { chosen = try Self.named(in: environment) ?? Self.usual }
+        if read != nil { chosen.append(.dhcp) }
         if !leases.isEmpty { chosen.append(.leases) }
         if cloudURL != nil { chosen.append(.cloud) }
         return Sighting.Source.allCases.filter(chosen.contains)
