@@ -14,6 +14,12 @@ struct ListenCommand: AsyncParsableCommand, CapturingCommand {
 
     var namesKnownBridges: Bool { false }
 
+    func validate() throws {
+        guard discovery.sources.allSatisfy({ $0 == .dhcp }), discovery.leases.isEmpty, discovery.cloudURL == nil else {
+            throw ValidationError("listen hears DHCP and nothing else; discover knows the other sources.")
+        }
+    }
+
     func sources() -> [Sighting.Source] { [.dhcp] }
 
     func run() async throws {
