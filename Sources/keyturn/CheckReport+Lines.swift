@@ -25,26 +25,9 @@ extension Check {
         let column = 3 + State.columns(style)
         let indent = String(repeating: " ", count: column)
         let lead = "  " + style.paint(sign, state.meaning) + indent.dropFirst(2 + sign.count)
-        let room = width.map { $0 - column }
-        let lines = Self.wrapped(what, room) + fixLines(room)
+        let text = WrappedText(width: width.map { $0 - column })
+        let lines = text.lines(what) + (fix.map { text.lines(fix: $0) } ?? [])
         return lines.enumerated().map { ($0.offset == 0 ? lead : indent) + $0.element }
-    }
-
-    private func fixLines(_ width: Int?) -> [String] {
-        guard let fix else { return [] }
-        guard let width, DisplayWidth.columns(of: fix) > width, let command else { return Self.wrapped(fix, width) }
-        return Self.wrapped(String(fix.dropLast(command.count + 1)), width) + [String(command)]
-    }
-
-    /// What somebody may copy: what stands behind the last colon of a fix that ends without a full stop.
-    private var command: Substring? {
-        guard let fix, !fix.hasSuffix("."), let colon = fix.ranges(of: ": ").last else { return nil }
-        return fix[colon.upperBound...]
-    }
-
-    private static func wrapped(_ text: String, _ width: Int?) -> [String] {
-        guard let width else { return [text] }
-        return Passage.text(text).lines(style: Style(colour: false, symbols: false, margin: 0), width: width)
     }
 }
 

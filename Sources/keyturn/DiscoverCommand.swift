@@ -28,7 +28,7 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
     var namesKnownBridges: Bool { true }
 
     func validate() throws {
-        if Port(port) == nil { throw ValidationError(InputWords.port) }
+        if Port(port) == nil { throw ValidationError("--port is a number from 1 to 65535.") }
     }
 
     private var bridgePort: Port { Port(port) ?? .bridgeDefault }
@@ -44,9 +44,14 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
             let memory = discovery.read == nil ? remembered(early.known) : nil
             let listener = early.listening.capture.map { LeaseListener($0) }
             let remarks = Mutex<[SourceRemark]>([])
+            // The only source's first word is the error where nothing is found: it is not told twice.
+            let isCloudOnly = try sources() == [.cloud]
             let search = try search(listener) { remark in
-                remarks.withLock { $0.append(remark) }
-                Output.warn(Diagnosis(remark))
+                let isFirst = remarks.withLock { remarks in
+                    remarks.append(remark)
+                    return remarks.count == 1
+                }
+                if !isCloudOnly || !isFirst { Output.warn(Diagnosis(remark)) }
             }
             let found = Mutex(FoundBridges())
             let foundAny = Atomic(false)
@@ -64,7 +69,9 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
             }
             if let listener { Output.warn(listener.losses) }
             save(found.withLock { $0 }, in: memory)
-            if !foundAny.load(ordering: .relaxed) { throw try nothing(remarks.withLock { $0 }) }
+            let first = remarks.withLock { $0.first }
+            if !foundAny.load(ordering: .relaxed) { throw try nothing(first) }
+            if isCloudOnly, let first { Output.warn(Diagnosis(first)) }
         }
     }
 
@@ -108,14 +115,14 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
     }
 
     private func print(_ row: DiscoverRow) {
-        if shared.json { Output.line(row) } else { Output.line(row.description) }
+        if shared.json { Output.line(row) } else { Output.line(row.text(width: SavedTerminal.size(of: 1)?.columns)) }
     }
 
     /// Why nothing was found: what the only source said of itself, else where it was looked.
-    private func nothing(_ remarks: [SourceRemark]) throws -> Diagnosis {
+    private func nothing(_ remark: SourceRemark?) throws -> Diagnosis {
         if discovery.read != nil { return .nothingFound(where: "in this capture") }
         let chosen = try sources()
-        if chosen == [.cloud], let remark = remarks.first { return Diagnosis(remark) }
+        if chosen == [.cloud], let remark { return Diagnosis(remark) }
         return .nothingFound(where: chosen == [.dhcp] ? "by DHCP" : "here")
     }
 }

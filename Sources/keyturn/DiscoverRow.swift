@@ -84,15 +84,15 @@ struct DiscoverRow: Encodable {
     }
 }
 
-extension DiscoverRow: CustomStringConvertible {
-    /// A line for people.
-    var description: String {
+extension DiscoverRow {
+    /// A line for people; where it is wider than a terminal, several, of which the later ones are indented.
+    func text(width: Int?) -> String {
         var words = [event, title, host.safeForDisplay]
         if let from { words.append("before \(from)") }
         if let mac { words.append(mac.safeForDisplay) }
         words.append(interface.map { "\(knownBy) on \($0)" } ?? knownBy)
         if let answers { words.append(answers ? "answers" : "no answer yet") }
         if configured { words.append("already set up") }
-        return words.joined(separator: "  ")
+        return WrappedText(width: width).row(words, indent: 2)
     }
 }

@@ -1,7 +1,6 @@
 import NukiDomain
 import PacketWire
 import Sightings
-import TerminalUI
 
 /// One DHCP message as `listen` shows it to people: columns for the frame, the type and the hardware address, then what
 /// else it says. A name cannot write to the terminal, whatever is in it.
@@ -23,24 +22,11 @@ struct ListenLine {
 
     /// The message on one line; where it is wider than a terminal, on several, of which the later ones are indented.
     func text(width: Int?) -> String {
-        guard let width else { return ([columns] + words).joined(separator: "  ") }
-        var lines = [columns]
-        var used = DisplayWidth.columns(of: columns)
-        for word in words {
-            let wide = DisplayWidth.columns(of: word)
-            if used + 2 + wide <= width {
-                lines[lines.count - 1] += "  " + word
-                used += 2 + wide
-            } else {
-                lines.append(Self.indent + word)
-                used = Self.indent.count + wide
-            }
-        }
-        return lines.joined(separator: "\n")
+        WrappedText(width: width).row([columns] + words, indent: Self.indent)
     }
 
     // As wide as the column of frame numbers with the space behind it.
-    private static let indent = "       "
+    private static let indent = 7
 
     private static func columns(_ heard: HeardMessage, _ type: String, _ mac: MACAddress?) -> String {
         let number = String(heard.number)

@@ -53,8 +53,11 @@ enum Output {
     }
 
     private static func tell(_ word: String, _ diagnosis: Diagnosis) {
-        say("\(word): \(diagnosis.what)" + (diagnosis.id.map { " (\($0.rawValue))" } ?? ""))
-        if !diagnosis.why.isEmpty { say("  \(diagnosis.why)") }
-        for fix in diagnosis.fixes { say("  \(fix)") }
+        let width = SavedTerminal.size(of: 2)?.columns
+        let title = "\(word): \(diagnosis.what)" + (diagnosis.id.map { " (\($0.rawValue))" } ?? "")
+        for line in WrappedText(width: width).lines(title) { say(line) }
+        let body = WrappedText(width: width.map { $0 - 2 })
+        let why = diagnosis.why.isEmpty ? [] : body.lines(diagnosis.why)
+        for line in why + diagnosis.fixes.flatMap(body.lines(fix:)) { say("  \(line)") }
     }
 }
