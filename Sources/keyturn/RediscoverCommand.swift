@@ -103,7 +103,7 @@ struct RediscoverCommand: AsyncParsableCommand, CapturingCommand {
 
     private func tell(_ news: RediscoverSearch.News) {
         let row = RediscoverRow(news.entry, news.finding)
-        if shared.json { Output.line(row) } else { Output.line(row.description) }
+        if shared.json { Output.line(row) } else { Output.line(row.text(width: SavedTerminal.size(of: 1)?.columns)) }
         if let diagnosis = news.finding.diagnosis(of: news.entry) { Output.warn(diagnosis) }
     }
 

@@ -40,9 +40,9 @@ struct RediscoverRow: Encodable {
     }
 }
 
-extension RediscoverRow: CustomStringConvertible {
-    /// A line for people.
-    var description: String { "\(name.safeForDisplay)  \(words)" }
+extension RediscoverRow {
+    /// A line for people; where it is wider than a terminal, several, of which the later ones are indented.
+    func text(width: Int?) -> String { WrappedText(width: width).row([name.safeForDisplay, words], indent: 2) }
 }
 
 extension RediscoverClaim: CustomStringConvertible {

@@ -20,6 +20,18 @@ struct DiscoverTests {
             ])
     }
 
+    @Test("A capture file is read whatever other source is named")
+    func readBesideAnother() async throws {
+        let keyturn = try KeyturnBinary()
+        try Frames.write([Frames.request("Nuki_Bridge_1A2B3C4D", "192.0.2.77")], to: keyturn.home("some.pcap"))
+        let outcome = try await keyturn.run([
+            "discover", "--json", "--source", "leases", "--leases", keyturn.home("none.leases"), "--read",
+            keyturn.home("some.pcap"),
+        ])
+        #expect(outcome.status == .code(0))
+        #expect(try outcome.output.map(JSONValue.init(parsing:)).first?["id"] == "1A2B3C4D")
+    }
+
     @Test("A bridge that asks for another address has moved")
     func moved() async throws {
         let keyturn = try KeyturnBinary()

@@ -31,6 +31,15 @@ struct ListenTests {
             ])
     }
 
+    @Test(
+        "A source that listen does not know is refused",
+        arguments: [["--source", "scan"], ["--leases", "x"], ["--cloud-url", "http://127.0.0.1:9/"]])
+    func otherSources(_ words: [String]) async throws {
+        let outcome = try await KeyturnBinary().run(["listen"] + words)
+        #expect(outcome.status == .code(64))
+        #expect(outcome.output == [])
+    }
+
     @Test("A capture can come through a pipe")
     func pipe() async throws {
         let keyturn = try KeyturnBinary()
