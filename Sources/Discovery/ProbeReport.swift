@@ -21,6 +21,8 @@ public struct ProbeReport: Sendable {
     public let stampOffset: Int
     /// What a person should know, although it works.
     public let findings: [Finding]
+    /// The hardware address behind the address that was asked, where this machine's kernel knows it.
+    public var hardware: MACAddress?
 
     /// Puts the parts together.
     public init(

@@ -231,7 +231,8 @@ extension SetupCore {
         let isSameAddress = old?.endpoint == place.endpoint
         var entry = BridgeEntry(
             id: report.id, name: request.name ?? old?.name ?? WizardWords.name(report.id), endpoint: place.endpoint,
-            auth: report.mode, serverID: report.serverID?.rawValue, mac: place.announced?.mac ?? old?.mac,
+            auth: report.mode, serverID: report.serverID?.rawValue,
+            mac: report.hardware ?? place.announced?.mac ?? old?.mac,
             firmware: report.firmware,
             source: place.announced?.addressSource ?? (isSameAddress ? old?.source ?? .manual : .manual),
             clockOffset: settledOffset(report.stampOffset, old?.clockOffset ?? 0),

@@ -59,6 +59,14 @@ public struct NeighbourTable: SightingSource {
     }
 }
 
+extension [NeighbourTable.Neighbour] {
+    /// The hardware behind an address; nil where the kernel knows none, or more than one.
+    public func hardwareAddress(of address: IPv4Address) -> MACAddress? {
+        let found = Set(filter { $0.address == address }.map(\.mac))
+        return found.count == 1 ? found.first : nil
+    }
+}
+
 extension NeighbourTable.Neighbour {
     // `struct ndmsg`: family, three bytes of padding, index, state, flags, type. `NDA_DST` is 1, `NDA_LLADDR` is 2.
     fileprivate init?(_ row: NetlinkMessage) {

@@ -38,8 +38,7 @@ struct RediscoverWitness: MoveWitness {
     }
 
     func hardwareAddress(of address: IPv4Address) -> MACAddress? {
-        let found = Set(neighbours().filter { $0.address == address }.map(\.mac))
-        return found.count == 1 ? found.first : nil
+        neighbours().hardwareAddress(of: address)
     }
 
     /// Where the kernel met this hardware.

@@ -116,7 +116,16 @@ struct SetupWork: SetupEffects {
         progress: @escaping @Sendable (ClockSearch.Progress) -> Void
     ) async throws(ProbeError) -> ProbeReport {
         let ladder = AuthLadder(endpoint: endpoint, token: token, plan: plan, dialer: dialer)
-        return try await ladder.climb(expecting: expected, progress: progress)
+        var report = try await ladder.climb(expecting: expected, progress: progress)
+        report.hardware = hardwareAddress(of: endpoint.host)
+        return report
+    }
+
+    /// What the kernel's table says of an address that has just answered: without it a bridge is never followed unasked.
+    private func hardwareAddress(of host: Host) -> MACAddress? {
+        guard case .address(.v4(let address)) = host else { return nil }
+        // A kernel that does not answer leaves what DHCP announced.
+        return (try? NeighbourTable().neighbours())?.hardwareAddress(of: address)
     }
 
     func plan(_ entry: BridgeEntry, _ token: BridgeToken) async throws(Diagnosis) -> SavePlan {

@@ -38,6 +38,24 @@ struct RediscoverLiveTests {
         }
     }
 
+    @Test("setup keeps the hardware that the kernel saw, so that what it wrote can be followed", LiveTests.needsLab)
+    func afterSetup() async throws {
+        try await RediscoverLab.run { stage in
+            try await stage.lab.ip("addr add 192.168.77.60/24 dev eth0", on: .client)
+            _ = try await stage.startBridge(on: .client)
+            try stage.keyturn.home.write(FixtureTokens.builtIn, to: "token")
+            let setup = try await ChildProcess.run(
+                "ip",
+                [
+                    "netns", "exec", stage.lab.namespace(of: .watcher), KeyturnBinary.path, "setup", "--host",
+                    "192.168.77.60", "--token-file", stage.keyturn.home("token"), "--yes", "--no-run", "--config",
+                    stage.keyturn.home("config"),
+                ])
+            #expect(setup.status == .code(0), "\(setup.errors)")
+            #expect(try stage.entries.map { $0["mac"] } == [.text(RediscoverLab.mac)])
+        }
+    }
+
     @Test("A bridge that is where it was is asked nothing signed, and the search ends at once", LiveTests.needsLab)
     func unchanged() async throws {
         try await RediscoverLab.run { stage in
