@@ -4,6 +4,9 @@ struct CallbackBook: Sendable {
     /// Ids go from 0 to one less (Bridge API 1.13.2, `/callback/list`).
     static let slotCount = 3
 
+    /// What other clients may have registered: nobody listens there (port 9 is "discard", RFC 863).
+    private static let ofOthers = (0..<slotCount).compactMap { CallbackURL("http://127.0.0.1:9/other/\($0)") }
+
     private var slots: [CallbackURL?] = []
 
     /// All free.
@@ -41,11 +44,11 @@ struct CallbackBook: Sendable {
 
     /// Lets others take what is free.
     mutating func fill() {
-        for url in CallbackURL.ofOthers where !add(url) { return }
+        for url in Self.ofOthers where !add(url) { return }
     }
 
     /// Frees what others took.
     mutating func clearOthers() {
-        slots = slots.map { $0.flatMap { CallbackURL.ofOthers.contains($0) ? nil : $0 } }
+        slots = slots.map { $0.flatMap { Self.ofOthers.contains($0) ? nil : $0 } }
     }
 }

@@ -29,9 +29,6 @@ struct CallbackURL: Hashable, Sendable {
         self.target = target.hasPrefix("/") ? String(target) : "/\(target)"
     }
 
-    /// What other clients may have registered: nobody listens there (port 9 is "discard", RFC 863).
-    static let ofOthers = (0..<CallbackBook.slotCount).compactMap { CallbackURL("http://127.0.0.1:9/other/\($0)") }
-
     private static func endpoint(_ authority: Substring) -> Endpoint? {
         let isBracketed = authority.hasPrefix("[")
         let name = isBracketed ? authority.dropFirst().prefix { $0 != "]" } : authority.prefix { $0 != ":" }
