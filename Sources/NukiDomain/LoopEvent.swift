@@ -10,13 +10,22 @@ public struct LoopEvent: Hashable, Sendable {
     public let bridgeName: String
     /// What happened.
     public let kind: Kind
+    /// How it came to be known.
+    public let source: ValueSource
+    /// The bridge's own list says so, and not a callback alone.
+    public let isConfirmed: Bool
 
     /// Puts the parts together.
-    public init(at: Date, bridge: BridgeID, bridgeName: String, kind: Kind) {
+    public init(
+        at: Date, bridge: BridgeID, bridgeName: String, kind: Kind, source: ValueSource = .poll,
+        isConfirmed: Bool = true
+    ) {
         self.at = at
         self.bridge = bridge
         self.bridgeName = bridgeName
         self.kind = kind
+        self.source = source
+        self.isConfirmed = isConfirmed
     }
 
     /// What can happen.
@@ -29,6 +38,12 @@ public struct LoopEvent: Hashable, Sendable {
         case bridgeRefused
         /// Another bridge answers at the stored address.
         case bridgeReplaced(by: BridgeID)
+        /// The bridge was proved to be at another address, and is asked there from now on.
+        ///
+        /// - Parameter by: the source that told of the address: `dhcp`, `neighbours`.
+        case bridgeMoved(from: Endpoint, to: Endpoint, by: String)
+        /// Something that calls itself this bridge appeared, and is not followed.
+        case bridgeDoubtful(at: Host, reason: String)
         /// It says that its clock is this many seconds ahead of ours, too far for stamps to follow unasked.
         case bridgeClockDoubtful(offset: Int)
         /// A device was listed that was not there before; the first poll adds them all.

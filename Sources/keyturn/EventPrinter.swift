@@ -36,8 +36,8 @@ extension LoopEvent {
     fileprivate var subject: String {
         switch kind {
         case .deviceAdded(let device), .deviceRemoved(let device), .deviceChanged(from: _, to: let device): device.name
-        case .bridgeOnline, .bridgeUnreachable, .bridgeRefused, .bridgeReplaced, .bridgeClockDoubtful,
-            .deviceUnreadable:
+        case .bridgeOnline, .bridgeUnreachable, .bridgeRefused, .bridgeReplaced, .bridgeMoved, .bridgeDoubtful,
+            .bridgeClockDoubtful, .deviceUnreadable:
             bridgeName
         }
     }
@@ -48,6 +48,8 @@ extension LoopEvent {
         case .bridgeUnreachable(let reason): "unreachable (3 tries): \(reason)"
         case .bridgeRefused: "refuses the stored token"
         case .bridgeReplaced(let other): "another bridge answers at its address: \(other)"
+        case .bridgeMoved(_, let new, _): "same bridge (\(bridge)), moved to \(new.host)"
+        case .bridgeDoubtful(let place, let reason): "something at \(place) calls itself this bridge: \(reason)"
         case .bridgeClockDoubtful(let offset):
             "its clock is \(abs(offset)) s \(offset < 0 ? "slow" : "fast") now, a change too large to follow unasked"
         case .deviceAdded(let device): device.words
