@@ -69,7 +69,7 @@ extension JSONFault {
         case .unknownKey: "The key \(key) means nothing here\(place)."
         case .missingKey: "The key \(key) is missing."
         case .repeatedKey: "The key \(key) stands there twice\(place)."
-        case .wrongType, .badValue, .outOfRange:
+        case .wrongType, .badValue, .notOneOf, .outOfRange:
             key.isEmpty ? "The body is not what this takes\(place)." : "The value of \(key) makes no sense\(place)."
         }
     }

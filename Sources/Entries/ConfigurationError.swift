@@ -17,8 +17,8 @@ public enum ConfigurationError: Error, Hashable, Sendable {
     case cancelled
     /// A token file whose content is no token.
     case badToken(path: String, TokenError)
-    /// A variable whose value cannot be meant.
-    case badVariable(name: String, value: String)
+    /// A variable whose value cannot be meant; the fault says which setting it stands for.
+    case badVariable(name: String, value: String, JSONFault)
     /// Neither `$HOME` nor the user database tells a home folder.
     case noHome
     /// A value that JSON cannot hold, such as a number that is not finite.

@@ -1,11 +1,32 @@
-import NukiDomain
+public import NukiDomain
 
-/// The control loop's settings: `settings.json`, every key optional.
+/// The control loop's settings: `settings.json`, every key optional; `keyturn-settings(5)` describes them for people.
+///
+/// A property is spelled in the file with underscores, and a group of them is an object: ``MQTT/passwordFile`` is
+/// `mqtt.password_file`. Each has a variable (``SettingVariable``), which wins over the file.
 public struct LoopSettings: Hashable, Sendable {
-    /// Seconds from one poll of a bridge to the next; an entry may have its own.
-    public var pollSeconds: Double
-    /// Seconds between two requests to one bridge, which serves one at a time.
-    public var requestGapSeconds: Double
+    /// Seconds from one poll of a bridge to the next, 10 to 600; an entry may have its own.
+    public var pollSeconds = 30.0
+    /// Seconds between two requests to one bridge, which serves one at a time; 0.5 to 60.
+    public var requestGapSeconds = 1.0
+    /// How often a day one device may be asked for its state by itself, which drains its battery; 0 to 48.
+    public var lockStateBudget = 6
+    /// Look for a bridge that left its address, and take over the one at which it proves to live.
+    public var follow = true
+    /// Where bridges report changes to.
+    public var callback = Callback()
+    /// The API for other programs, beyond the control socket.
+    public var http = HTTP()
+    /// The broker that states and events go to.
+    public var mqtt = MQTT()
+    /// By what means a bridge is looked for that left its address; never ``AddressSource/manual``.
+    public var sources: [AddressSource] = [.dhcp, .neighbours, .leases]
+    /// The interfaces that are listened on; empty for all that are usable.
+    public var interfaces: [String] = []
+    /// The least weight of what is logged.
+    public var log = LogLevel.info
+    /// What is said of single devices.
+    public var devices: [NukiID: Device] = [:]
 
     /// Takes any values: the bounds are for what is read from the file.
     public init(pollSeconds: Double = 30, requestGapSeconds: Double = 1) {
@@ -13,11 +34,7 @@ public struct LoopSettings: Hashable, Sendable {
         self.requestGapSeconds = requestGapSeconds
     }
 
-    /// The file's values, the defaults where it has none or is not there, and over both the variables
-    /// `KEYTURN_POLL_SECONDS` and `KEYTURN_REQUEST_GAP_SECONDS`.
-    ///
-    /// A variable may shorten a trial and is not held to the file's bounds; it has to be a number of seconds above zero
-    /// (a gap may be zero) and at most a day.
+    /// The file's values, the defaults where it has none or is not there, and over both the variables.
     public static func load(
         _ locations: Locations, environment: [String: String]
     ) throws(ConfigurationError) -> LoopSettings {
@@ -25,47 +42,34 @@ public struct LoopSettings: Hashable, Sendable {
         if let bytes = try OwnFile.bytes(at: locations.settings) {
             settings = try OwnFile.decode(LoopSettings.self, bytes, path: locations.settings)
         }
-        try seconds("KEYTURN_POLL_SECONDS", environment) { $0 > 0 }.map { settings.pollSeconds = $0 }
-        try seconds("KEYTURN_REQUEST_GAP_SECONDS", environment) { $0 >= 0 }.map { settings.requestGapSeconds = $0 }
+        for variable in SettingVariable.all {
+            guard let value = environment[variable.name], !value.isEmpty else { continue }
+            do {
+                try variable.set(value, in: &settings)
+            } catch {
+                throw .badVariable(name: variable.name, value: value, error)
+            }
+        }
         return settings
     }
-
-    private static let longest = 86_400.0
-
-    private static func seconds(
-        _ name: String, _ environment: [String: String], _ fits: (Double) -> Bool
-    ) throws(ConfigurationError) -> Double? {
-        guard let text = environment[name], !text.isEmpty else { return nil }
-        guard let value = Double(text), value <= longest, fits(value) else {
-            throw .badVariable(name: name, value: text)
-        }
-        return value
-    }
 }
 
-extension LoopSettings: Codable {
-    private enum CodingKeys: String, CodingKey, CaseIterable {
-        case pollSeconds = "poll_seconds"
-        case requestGapSeconds = "request_gap_seconds"
+extension LoopSettings {
+    /// Weights of log lines, from the least.
+    public enum LogLevel: String, Hashable, Sendable, CaseIterable {
+        case debug, info, warning, error
     }
 
-    /// Reads what is there and refuses unknown keys and numbers out of bounds.
-    public init(from decoder: any Decoder) throws {
-        try decoder.refuseUnknownKeys(but: CodingKeys.self)
-        self.init()
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        pollSeconds = try container.number(.pollSeconds, in: 10...600) ?? pollSeconds
-        requestGapSeconds = try container.number(.requestGapSeconds, in: 0.5...60) ?? requestGapSeconds
-    }
-}
+    /// What the settings say of one device.
+    public struct Device: Hashable, Sendable {
+        /// Another name than the bridge's.
+        public var name: String?
+        /// Leave it out everywhere.
+        public var ignore = false
+        /// Commands that come by MQTT may open its door.
+        public var open = false
 
-extension KeyedDecodingContainer {
-    /// A number within bounds, nil where the key is missing or null.
-    fileprivate func number(_ key: Key, in bounds: ClosedRange<Double>) throws -> Double? {
-        guard let number = try decodeIfPresent(Double.self, forKey: key) else { return nil }
-        guard bounds.contains(number) else {
-            throw fault(.outOfRange(least: bounds.lowerBound, most: bounds.upperBound), key)
-        }
-        return number
+        /// Nothing out of the ordinary.
+        public init() {}
     }
 }

@@ -35,10 +35,11 @@ extension Diagnosis {
             self.init(
                 .fileBad, "\(path.safeForDisplay) holds no token", why: InputWords.sentence(error),
                 fixes: ["Run setup for this bridge again."], exit: .notWritten)
-        case .badVariable(let name, let value):
+        case .badVariable(let name, let value, let fault):
             self.init(
-                .inputMissing, "The variable \(name) cannot be used", why: "Its value is \(value.safeForDisplay).",
-                fixes: ["Give it a number of seconds."], exit: .answerMissing)
+                .inputMissing, "The variable \(name) cannot be used",
+                why: "Its value is \(value.safeForDisplay).  \(FaultWords.sentence(fault))",
+                fixes: ["Give it a value that the manual names: man keyturn-settings"], exit: .answerMissing)
         case .noHome:
             self.init(
                 .inputMissing, "No folder is known for the configuration",
@@ -85,6 +86,7 @@ enum FaultWords {
         case .repeatedKey: "The key \(path) stands there twice."
         case .wrongType(let expected): "\(path) has to be \(word(expected))."
         case .badValue: "\(path) has a value that cannot be meant."
+        case .notOneOf(let words): "\(path) knows: \(words.joined(separator: ", "))."
         case .outOfRange(let least, let most):
             "\(path) goes from \(short(least)) to \(short(most))."
         }

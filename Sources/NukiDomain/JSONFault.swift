@@ -28,6 +28,8 @@ public struct JSONFault: Error, Hashable, Sendable {
         case wrongType(expected: JSONKind)
         /// The right kind of value, with a content that cannot be meant.
         case badValue
+        /// A text, or one of a list of texts, that has to be one of these.
+        case notOneOf([String])
         /// A number outside its bounds, which it may reach.
         case outOfRange(least: Double, most: Double)
     }

@@ -11,6 +11,9 @@ extension JSONText {
             throw JSONFault(fault.kind, path: fault.path, position: scan.position(of: fault.path))
         }
     }
+
+    /// Whether this is one value of JSON (RFC 8259) and nothing else.
+    public static func isWellFormed(_ bytes: [UInt8]) -> Bool { (try? JSONSyntaxScanner.scan(bytes)) != nil }
 }
 
 extension Decoder {

@@ -13,14 +13,14 @@ struct BridgeChecks: Sendable {
     private static let drift = 20
 
     private let line: BridgeLine
-    private let loopRuns: Bool
+    private let way: CallbackWay
 
     private var entry: BridgeEntry { line.entry }
     private var id: String { "bridge.\(line.id)" }
 
-    init(_ line: BridgeLine, loopRuns: Bool) {
+    init(_ line: BridgeLine, _ way: CallbackWay) {
         self.line = line
-        self.loopRuns = loopRuns
+        self.way = way
     }
 
     func checks() async -> [Check] {
@@ -39,7 +39,7 @@ struct BridgeChecks: Sendable {
         let answers = "It answers at \(entry.endpoint) in \(milliseconds) ms; sign-ins are \(entry.auth)"
         return [Check(id, ok: answers)]
             + [clock(details, asked: line.now), firmware(details.info), await slots()].compactMap(\.self)
-            + [await CallbackWay(loopRuns: loopRuns).check(entry, id: "\(id).callback")]
+            + [await way.check(entry, id: "\(id).callback")]
     }
 
     private func failure(_ diagnosis: Diagnosis) -> Check {

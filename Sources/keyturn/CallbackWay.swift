@@ -7,17 +7,21 @@ import Sightings
 /// The way by which a bridge would call this machine. Nothing is registered and nothing is sent.
 struct CallbackWay {
     private let loopRuns: Bool
-    private let port: UInt16
+    private let settings: LoopSettings.Callback
     private let clock: any Clock<Duration>
 
-    /// - Parameter port: where the control loop takes callbacks.
-    init(loopRuns: Bool, port: UInt16 = 18_581, clock: any Clock<Duration> = ContinuousClock()) {
+    /// - Parameter settings: where the control loop takes callbacks.
+    init(
+        loopRuns: Bool, settings: LoopSettings.Callback = LoopSettings.Callback(),
+        clock: any Clock<Duration> = ContinuousClock()
+    ) {
         self.loopRuns = loopRuns
-        self.port = port
+        self.settings = settings
         self.clock = clock
     }
 
     func check(_ entry: BridgeEntry, id: String) async -> Check {
+        guard settings.mode == .auto else { return Check(id, ok: "Callbacks are off in settings.json; it is polled") }
         switch entry.callback {
         case .off: return Check(id, ok: "Callbacks are off; it is polled")
         case .url: return Check(id, ok: "Callbacks have an address of their own in entries.json")
@@ -40,6 +44,10 @@ struct CallbackWay {
     /// The same for a bridge at an address.
     func check(from address: String, id: String) -> Check {
         do throws(SystemError) {
+            let port = settings.port
+            if let told = settings.address {
+                return Check(id, ok: "It is told to call back at \(told), port \(port), as settings.json says")
+            }
             let own = try OwnAddress.towards(address)
             guard try Self.areNeighbours(address, own) else {
                 return Check(id, .warning, .notOnItsNetwork(own, port: port))
@@ -49,7 +57,7 @@ struct CallbackWay {
             guard isFree || loopRuns else {
                 return Check(id, .warning, .portTaken(own, port: port))
             }
-            return Check(id, ok: "It can call back at \(own), port \(port)")
+            return Check(id, ok: "It can call back at \(own), \(port == 0 ? "any port" : "port \(port)")")
         } catch {
             return Check(id, .warning, .notTold("Whether it can call back", reason: error.reason))
         }

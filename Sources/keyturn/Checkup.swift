@@ -69,10 +69,11 @@ struct Checkup: Sendable {
         } catch {
             return [CheckGroup(title: "Bridges", checks: [Check("bridges", .failed, Diagnosis(anything: error))])]
         }
+        let way = CallbackWay(loopRuns: loop.isRunning, settings: files.settings.callback, clock: clock)
         return await withTaskGroup(of: (Int, CheckGroup).self) { group in
             for (index, bridge) in bridges.enumerated() {
                 group.addTask {
-                    let checks = await BridgeChecks(lines.line(to: bridge), loopRuns: loop.isRunning).checks()
+                    let checks = await BridgeChecks(lines.line(to: bridge), way).checks()
                     return (index, CheckGroup(title: bridge.entry.name.safeForDisplay, checks: checks))
                 }
             }

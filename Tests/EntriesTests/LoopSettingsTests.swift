@@ -52,12 +52,40 @@ struct LoopSettingsTests {
         #expect(try load("{\"poll_seconds\": 10}", ["KEYTURN_POLL_SECONDS": ""]).pollSeconds == 10)
     }
 
+    @Test("the example of every key is the defaults")
+    func example() throws {
+        let text = """
+            {"poll_seconds":30,"request_gap_seconds":1,"lock_state_budget":6,"follow":true,
+             "callback":{"mode":"auto","address":null,"port":18581},
+             "http":{"listen":null,"hosts":[],"tokens":"api-tokens.json"},
+             "mqtt":{"host":null,"port":1883,"tls":false,"ca":null,"certificate":null,"key":null,"user":null,
+                     "password_file":null,"client_id":null,"base":"keyturn","discovery_prefix":"homeassistant",
+                     "discovery":"device","actions":"lock+unlock","devices":{}},
+             "sources":["dhcp","neighbours","leases"],"interfaces":[],"log":"info","devices":{}}
+            """
+        #expect(try load(text) == LoopSettings())
+    }
+
+    @Test("a device is named by its id in hex, and an unknown key in it by its path")
+    func devices() throws {
+        let text = #"{"devices":{"21df943c":{"name":"Front door","ignore":false,"open":true},"7":null}}"#
+        let devices = try load(text).devices
+        #expect(devices.count == 1)
+        #expect(devices[NukiID(rawValue: 0x21DF_943C)]?.name == "Front door")
+        #expect(devices[NukiID(rawValue: 0x21DF_943C)]?.open == true)
+        let fault = fault("{\"devices\": {\"7\":\n{\"opened\": true}}}")
+        #expect(
+            fault == JSONFault(.unknownKey, path: "devices.7.opened", position: TextPosition(line: 2, column: 2)))
+    }
+
     @Test(
         "a variable that is no number of seconds is refused with its name",
         arguments: ["0", "-1", "nan", "inf", "1e300", "5s"])
     func badVariable(_ value: String) {
-        #expect(throws: ConfigurationError.badVariable(name: "KEYTURN_POLL_SECONDS", value: value)) {
-            try load(nil, ["KEYTURN_POLL_SECONDS": value])
+        let error = #expect(throws: ConfigurationError.self) { try load(nil, ["KEYTURN_POLL_SECONDS": value]) }
+        guard case .badVariable("KEYTURN_POLL_SECONDS", value, _)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
         }
     }
 }

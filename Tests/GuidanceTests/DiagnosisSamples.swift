@@ -61,7 +61,9 @@ enum DiagnosisSamples {
         [
             .file(path: hostile, SystemError("open", number: 13)), .newerSchema(path: hostile, found: 9),
             .busy(path: hostile, holder: 42), .busy(path: hostile, holder: nil), .cancelled,
-            .badVariable(name: "KEYTURN_POLL_SECONDS", value: hostile), .noHome, .notEncodable,
+            .noHome, .notEncodable,
+            .badVariable(
+                name: "KEYTURN_LOG", value: hostile, JSONFault(.notOneOf(["info", "error"]), path: "log")),
         ] + tokens.map { .badToken(path: hostile, $0) } + faults.map { .malformed(path: hostile, $0, line: hostile) }
         + [.malformed(path: hostile, JSONFault(.badValue), line: nil)]
 
@@ -72,7 +74,7 @@ enum DiagnosisSamples {
         + [
             JSONFault.Kind.unknownKey, .missingKey, .repeatedKey, .badValue, .wrongType(expected: .object),
             .wrongType(expected: .list), .wrongType(expected: .text), .wrongType(expected: .number),
-            .wrongType(expected: .boolean), .outOfRange(least: 0.5, most: 3600),
+            .wrongType(expected: .boolean), .notOneOf(["auto", "off"]), .outOfRange(least: 0.5, most: 3600),
         ].map { JSONFault($0, path: hostile, position: TextPosition(line: 1, column: 1)) }
 
     static let tokens: [TokenError] = [.empty, .length(1), .length(21), .strangeCharacter, .looksLikeHash]

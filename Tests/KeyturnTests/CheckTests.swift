@@ -1,3 +1,4 @@
+import Entries
 import NukiDomain
 @testable import PacketCapture
 import TerminalUI
@@ -97,13 +98,26 @@ struct CheckTests {
     func port() throws {
         let server = try RawServer { _ in }
         let taken = server.endpoint.port.rawValue
-        #expect(CallbackWay(loopRuns: false, port: taken).check(from: "127.0.0.1", id: "c").state == .warning)
-        #expect(CallbackWay(loopRuns: true, port: taken).check(from: "127.0.0.1", id: "c").state == .ok)
+        #expect(Self.callback(port: taken).state == .warning)
+        #expect(Self.callback(loopRuns: true, port: taken).state == .ok)
         withExtendedLifetime(server) {}
         let free = try SilentPort(.refuses).endpoint.port.rawValue
+        #expect(Self.callback(port: free).what == "It can call back at 127.0.0.1, port \(free)")
+    }
+
+    @Test("Callbacks go where the settings say")
+    func callbackSettings() {
+        #expect(Self.callback(port: 0).what == "It can call back at 127.0.0.1, any port")
         #expect(
-            CallbackWay(loopRuns: false, port: free).check(from: "127.0.0.1", id: "c").what
-                == "It can call back at 127.0.0.1, port \(free)")
+            Self.callback(port: 7, at: "203.0.113.9").what
+                == "It is told to call back at 203.0.113.9, port 7, as settings.json says")
+    }
+
+    private static func callback(loopRuns: Bool = false, port: UInt16, at address: String? = nil) -> Check {
+        var settings = LoopSettings.Callback()
+        settings.port = port
+        settings.address = address.flatMap { IPAddress($0) }
+        return CallbackWay(loopRuns: loopRuns, settings: settings).check(from: "127.0.0.1", id: "c")
     }
 
     @Test("What an interface is good for")
