@@ -14,6 +14,8 @@ public final class LiveCapture: PacketSource {
     private let heardNot: Mutex<CaptureLosses>
     private let following: InterfaceFollowing?
     private let links: LinkNotifications?
+    /// Between two looks, however often the kernel says that something changed.
+    private static let leastPause = Duration.seconds(1)
 
     /// Opens the interfaces: every one that is named, or else none of them; of the usable ones those that can be opened.
     ///
@@ -56,12 +58,14 @@ public final class LiveCapture: PacketSource {
             defer { interfaces.close() }
             var number = 0
             var nextLook = ContinuousClock.now
+            var lastLook = nextLook - Self.leastPause
             while !end.isOrdered {
                 if let following, nextLook <= .now {
                     // Where there is no list now, what is open goes on, and there may be one after the pause.
                     try? interfaces.look()
                     tell(&interfaces)
-                    nextLook = .now + following.pause
+                    lastLook = .now
+                    nextLook = lastLook + following.pause
                 }
                 let ready = try wait(for: interfaces.handles, until: following == nil ? nil : nextLook)
                 for handle in interfaces.handles where ready.contains(handle.descriptor) || handle.longestWait != nil {
@@ -74,7 +78,8 @@ public final class LiveCapture: PacketSource {
                 }
                 if let links, ready.contains(links.number) {
                     links.reset()
-                    nextLook = .now
+                    // One cable that is plugged in brings many words, and every look lists all interfaces.
+                    nextLook = max(.now, lastLook + Self.leastPause)
                 }
             }
         }
