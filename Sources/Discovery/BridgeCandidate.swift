@@ -81,6 +81,17 @@ public struct BridgeCandidate: Hashable, Sendable {
         return result
     }
 
+    /// The same with a name that was heard of this hardware, and of no address: the address is known as it was before.
+    func named(_ hostName: String, _ id: BridgeID, by heard: Evidence) -> BridgeCandidate {
+        var result = self
+        result.id = id
+        result.hostName = hostName
+        result.evidence = ([heard] + evidence.filter { $0.source != heard.source })
+            .sorted { $0.source.trust > $1.source.trust }
+        result.seen = max(seen, heard.seen)
+        return result
+    }
+
     /// The same bridge at this address, with what was known of it elsewhere and is not said anew.
     func moved(from old: BridgeCandidate) -> BridgeCandidate {
         var result = self

@@ -5,7 +5,8 @@ public import Sightings
 ///
 /// A REQUEST is a wish and the newest wish counts. A NAK of the same transaction and hardware address takes the wish
 /// back, until a server grants it after all. A source that is trusted less never moves a bridge away from where a better
-/// one saw it. The book is bounded: under a flood of made-up names the oldest go.
+/// one saw it. A name that was heard of hardware without an IPv4 address, as in DHCPv6, waits for a source that knows
+/// the address of that hardware. The book is bounded: under a flood of made-up names the oldest go.
 public struct CandidateBook: Sendable {
     /// What one sighting changed.
     public enum Change: Hashable, Sendable {
@@ -23,6 +24,15 @@ public struct CandidateBook: Sendable {
     public static let capacity = 64
 
     private var pages: [Page] = []
+    /// Names whose address nobody told yet, the oldest first.
+    private var placeless: [Placeless] = []
+
+    private struct Placeless {
+        let mac: MACAddress
+        let hostName: String
+        let id: BridgeID
+        let heard: BridgeCandidate.Evidence
+    }
 
     private struct Page {
         var candidate: BridgeCandidate
@@ -43,6 +53,12 @@ public struct CandidateBook: Sendable {
         pages.filter { !$0.isWithdrawn }.map(\.candidate)
     }
 
+    /// Whether the name of a bridge waits for the address of its hardware.
+    public var lacksAddresses: Bool { !placeless.isEmpty }
+
+    /// Whether this hardware is one that a name waits for.
+    public func lacksAddress(of mac: MACAddress?) -> Bool { placeless.contains { $0.mac == mac } }
+
     /// Takes one sighting; nil when it says nothing new about a bridge.
     public mutating func take(_ sighting: Sighting) -> Change? {
         switch sighting.claim {
@@ -52,10 +68,45 @@ public struct CandidateBook: Sendable {
     }
 
     private mutating func record(_ sighting: Sighting) -> Change? {
-        guard let address = sighting.address, let (hostName, id) = identity(of: sighting) else { return nil }
-        let news = BridgeCandidate(
+        guard let (hostName, id) = identity(of: sighting) else { return nil }
+        guard let address = sighting.address else {
+            guard let mac = sighting.mac, let hostName, let id else { return nil }
+            return take(
+                Placeless(
+                    mac: mac, hostName: hostName, id: id,
+                    heard: BridgeCandidate.Evidence(source: sighting.source, seen: sighting.seen)))
+        }
+        var news = BridgeCandidate(
             id: id, hostName: hostName, address: address, port: sighting.port, mac: sighting.mac,
             serverID: sighting.serverID, source: sighting.source, interface: sighting.interface, seen: sighting.seen)
+        if let index = placeless.firstIndex(where: { $0.mac == sighting.mac }) {
+            let name = placeless.remove(at: index)
+            if id == nil { news = news.named(name.hostName, name.id, by: name.heard) }
+        }
+        return record(news, of: sighting)
+    }
+
+    /// A name of hardware without an address: it stands by the page of that hardware, or waits for one.
+    private mutating func take(_ name: Placeless) -> Change? {
+        placeless.removeAll { $0.mac == name.mac }
+        // A bridge that is known at an address is there.
+        let known = pages.filter { !$0.isWithdrawn }.first { $0.candidate.id == name.id }
+        guard known.map({ $0.candidate.mac == name.mac }) ?? true else { return nil }
+        guard let index = pages.firstIndex(where: { !$0.isWithdrawn && $0.candidate.mac == name.mac }) else {
+            if placeless.count == Self.capacity { placeless.removeFirst() }
+            placeless.append(name)
+            return nil
+        }
+        let old = pages[index].candidate
+        guard old.id == nil || old.id == name.id else { return nil }
+        pages[index].candidate = old.named(name.hostName, name.id, by: name.heard)
+        let candidate = absorbNameless(into: index)
+        if old.id == nil { return .found(candidate) }
+        return candidate.evidence.count > old.evidence.count ? .confirmed(candidate) : nil
+    }
+
+    private mutating func record(_ news: BridgeCandidate, of sighting: Sighting) -> Change? {
+        let id = news.id
         let known = id.flatMap { id in pages.firstIndex { $0.candidate.id == id } }
         guard let index = known ?? pages.firstIndex(where: { $0.candidate.isOne(with: news) }) else {
             guard isHint(sighting, id) else { return nil }

@@ -30,6 +30,7 @@ public struct CandidateSearch: Sendable {
     let networks: [LocalNetwork]
     let timeout: Duration?
     let settle: Duration?
+    let neighbours: (any SightingSource)?
     let clock: any Clock<Duration>
 
     /// - Parameters:
@@ -37,15 +38,17 @@ public struct CandidateSearch: Sendable {
     ///   - networks: where to look; an address on none of them is never connected to.
     ///   - timeout: when to stop; nil stops with the last source, once every address was looked at.
     ///   - settle: stops this long after the first finding, for when nobody is there to choose.
+    ///   - neighbours: where the address of hardware is looked up whose name alone was heard; nil leaves it at the name.
     public init(
         sources: [any SightingSource], look: Look?, within networks: [LocalNetwork], timeout: Duration? = nil,
-        settle: Duration? = nil, clock: any Clock<Duration> = ContinuousClock()
+        settle: Duration? = nil, neighbours: (any SightingSource)? = nil, clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.sources = sources
         self.look = look
         self.networks = networks
         self.timeout = timeout
         self.settle = settle
+        self.neighbours = neighbours
         self.clock = clock
     }
 

@@ -7,6 +7,8 @@ struct SearchRound {
     enum Arrival: Sendable {
         /// A source saw something.
         case sighting(Sighting)
+        /// What the table of neighbours says now.
+        case neighbours([Sighting])
         /// The next address may be looked at.
         case turn
         /// An address answers like a bridge, or does not.
@@ -21,6 +23,8 @@ struct SearchRound {
     private static let patience: Duration = .milliseconds(300)
     /// Between two first looks.
     private static let pace: Duration = .seconds(1)
+    /// Between two looks into the table of neighbours, where a bridge stands once it was spoken to.
+    private static let lookUpPause: Duration = .seconds(2)
 
     private let search: CandidateSearch
     private let arrivals: Stream<Arrival>.Continuation
@@ -28,6 +32,8 @@ struct SearchRound {
     private var book = CandidateBook()
     private var isListening = true
     private var settling: Task<Void, Never>?
+    /// Looks up addresses of hardware whose name alone was heard.
+    private var lookUp: Task<Void, Never>?
     /// Runs until the next address may be looked at.
     private var turn: Task<Void, Never>?
     /// Addresses that nobody looked at yet, the oldest first; never more than the book has pages.
@@ -52,6 +58,7 @@ struct SearchRound {
     /// Ends everything that is under way.
     func end() {
         settling?.cancel()
+        lookUp?.cancel()
         turn?.cancel()
         for watch in watches.values { watch.cancel() }
     }
@@ -60,9 +67,12 @@ struct SearchRound {
     mutating func take(_ arrival: Arrival) async throws {
         switch arrival {
         case .sighting(let sighting):
-            guard let change = book.take(sighting) else { return }
-            forgetLeftAddresses()
-            try await tell(change)
+            try await note(sighting)
+            if sighting.address == nil { lookUpAddresses(after: .zero) }
+        case .neighbours(let sightings):
+            lookUp = nil
+            for sighting in sightings where book.lacksAddress(of: sighting.mac) { try await note(sighting) }
+            lookUpAddresses(after: Self.lookUpPause)
         case .turn:
             turn = nil
             guard !waiting.isEmpty else { return }
@@ -76,6 +86,23 @@ struct SearchRound {
                 try await changes.put(.answers(candidate), search.clock)
             }
         case .end: isListening = false
+        }
+    }
+
+    private mutating func note(_ sighting: Sighting) async throws {
+        guard let change = book.take(sighting) else { return }
+        forgetLeftAddresses()
+        try await tell(change)
+    }
+
+    /// Reads the table of neighbours as long as a name waits for an address that may come to stand in it.
+    private mutating func lookUpAddresses(after pause: Duration) {
+        guard let neighbours = search.neighbours, lookUp == nil, book.lacksAddresses else { return }
+        lookUp = Task { [clock = search.clock, arrivals] in
+            // Every error here is a cancellation: nobody wants to know any more. The table itself throws nothing.
+            if pause > .zero, (try? await clock.sleep(for: pause)) == nil { return }
+            let table = try? await neighbours.sightings().reduce(into: []) { $0.append($1) }
+            if let table { try? await arrivals.put(.neighbours(table), clock) }
         }
     }
 

@@ -35,7 +35,7 @@ extension Sighting {
     }
 
     /// A bridge is reached by IPv4, of which DHCPv6 says nothing: the sighting ties a name to a hardware address, whose
-    /// IPv4 address another source may know.
+    /// IPv4 address the table of neighbours may know.
     private init?(_ frame: DHCPv6Frame, _ heard: HeardMessage) {
         let message = frame.message
         guard let transaction = message.transaction, message.type.isFromClient, message.type != .release,

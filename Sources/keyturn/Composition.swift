@@ -54,8 +54,7 @@ enum Composition {
             case .leases:
                 sources.append(LeaseFile(options.leases.isEmpty ? nil : options.leases, remark: remark))
             case .neighbours:
-                let interfaces = options.interfaces.isEmpty ? nil : Set(options.interfaces)
-                sources.append(NeighbourTable(interfaces: interfaces, remark: remark))
+                sources.append(neighbours(options, remark: remark))
             case .scan:
                 let dialer = try dialer()
                 sources.append(
@@ -71,6 +70,13 @@ enum Composition {
             }
         }
         return sources
+    }
+
+    /// The kernel's neighbours, on the interfaces that were named.
+    static func neighbours(
+        _ options: DiscoveryOptions, remark: @escaping @Sendable (SourceRemark) -> Void = { _ in }
+    ) -> NeighbourTable {
+        NeighbourTable(interfaces: options.interfaces.isEmpty ? nil : Set(options.interfaces), remark: remark)
     }
 
     /// The networks of the interfaces that were named or are usable: bridges are looked at on these alone.
@@ -112,7 +118,7 @@ enum Composition {
         let memory = RediscoverMemory(locations)
         let pace = RediscoverPace()
         let usesNeighbours = try options.chosenSources(ProcessInfo.processInfo.environment).contains(.neighbours)
-        let table = NeighbourTable(interfaces: options.interfaces.isEmpty ? nil : Set(options.interfaces))
+        let table = neighbours(options)
         return bridges.map { bridge in
             let witness = RediscoverWitness(
                 bridge: bridge.entry.id, dialer: lines.dialer,

@@ -16,6 +16,8 @@ enum SearchPlace: Sendable {
         let sources: [any SightingSource]
         /// Where addresses may be looked at.
         let networks: [LocalNetwork]
+        /// Where the address of hardware is looked up whose name alone was heard; nil where that is no source.
+        var neighbours: NeighbourTable?
         /// Why DHCP is not among the sources although it should be.
         let deafness: CaptureError?
     }
@@ -44,7 +46,9 @@ enum SearchPlace: Sendable {
                 sources: try Composition.sources(
                     options, chosen, listening.capture.map { LeaseListener($0) }, port: port
                 ) { _ in },
-                networks: try Composition.networks(options.interfaces), deafness: listening.deafness)
+                networks: try Composition.networks(options.interfaces),
+                neighbours: chosen.contains(.neighbours) ? Composition.neighbours(options) : nil,
+                deafness: listening.deafness)
         case .file(let options, let path, let loopbackCounts, _):
             let capture = try ReplayCapture(reading: path, carrying: LeaseListener.carries)
             let chosen = try options.chosenSources([:])
@@ -85,7 +89,7 @@ extension CaptureError {
     fileprivate var isOfThisMachine: Bool {
         switch self {
         case .noRight, .noInterface: true
-        case .noSuchInterface, .interfaceDown, .linkType, .lost, .unreadable, .endsEarly, .unwritable, .other: false
+        case .noSuchInterface, .interfaceDown, .linkType, .lost, .notOpened, .unreadable, .endsEarly, .unwritable, .other: false
         }
     }
 }

@@ -52,7 +52,7 @@ struct SetupWork: SetupEffects {
         }
         let search = CandidateSearch(
             sources: opened.sources, look: look, within: opened.networks, timeout: place.limit,
-            settle: settles ? .seconds(3) : nil)
+            settle: settles ? .seconds(3) : nil, neighbours: opened.neighbours)
         let changes = search.changes()
         return AsyncThrowingStream { continuation in
             let task = Task {
