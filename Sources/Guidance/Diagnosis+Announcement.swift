@@ -10,7 +10,7 @@ extension Diagnosis {
                 .captureRight, "Cannot send DHCP on \(interface.safeForDisplay): this program lacks CAP_NET_RAW",
                 why: "Linux lets only privileged programs send frames in the name of another machine.",
                 fixes: [
-                    "Allow it once, for this binary: sudo setcap cap_net_raw=ep \"$(command -v keyturn)\"",
+                    CaptureRightWords.allow,
                     "Or write the frames to a file: keyturn simulate --announce-pcap FILE",
                 ], exit: .noRight)
         case .interfaceDown(let name):
@@ -32,9 +32,9 @@ extension Diagnosis {
                 fixes: ["Start again when it is back."], exit: .unexpected)
         case .other(let source, let reason):
             self.init(
-                nil, "Sending through \(source.safeForDisplay) failed", why: "\(reason.safeForDisplay).",
-                exit: .unexpected)
-        case .noInterface, .unreadable, .endsEarly, .unwritable:
+                nil, "Sending through \(source.safeForDisplay) failed",
+                why: "libpcap says: \"\(reason.safeForDisplay)\".", exit: .unexpected)
+        case .noInterface, .notOpened, .unreadable, .endsEarly, .unwritable:
             self.init(error)
         }
     }

@@ -155,19 +155,6 @@ extension Diagnosis {
             why: InputWords.sentence(error),
             fixes: ["Set a new token in the Nuki app and use that: --token-file PATH"], exit: .signInRefused)
     }
-
-    /// Nothing that calls itself a bridge was heard.
-    public static func nothingFound(where place: String) -> Diagnosis {
-        Diagnosis(
-            .nothingFound, "No bridge showed up \(place.safeForDisplay)",
-            why:
-                "A bridge is only heard when it asks for an address.  One with a long lease can stay silent for a day; "
-                + "renewals go to the DHCP server alone and are not heard.",
-            fixes: [
-                "Unplug the bridge, wait 5 s, plug it in, and search again.",
-                "Give the address that the Nuki app shows: keyturn setup --host 192.168.1.52",
-            ], exit: .nothingFound)
-    }
 }
 
 extension Notice {

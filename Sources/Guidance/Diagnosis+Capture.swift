@@ -1,3 +1,4 @@
+import Linux
 import NukiDomain
 public import PacketCapture
 
@@ -11,7 +12,7 @@ extension Diagnosis {
                 why: "Linux lets only privileged programs see packets that are not theirs.  "
                     + "Everything else in keyturn works without it.",
                 fixes: [
-                    "Allow it once, for this binary: sudo setcap cap_net_raw=ep \"$(command -v keyturn)\"",
+                    CaptureRightWords.allow,
                     "As a service: AmbientCapabilities=CAP_NET_RAW",
                     "Or go on without listening: keyturn setup --host ADDRESS",
                 ], exit: .noRight)
@@ -38,22 +39,30 @@ extension Diagnosis {
                     + "802.11 frames exist only where a card is in monitor mode.",
                 fixes: ["Capture on the wired side, or on the Wi-Fi interface in its ordinary mode."],
                 exit: .unreadableInput)
+        case .notOpened(let file, let error):
+            self.init(
+                .fileUnreadable, "\(Self.named(file)) cannot be opened", why: "The system says: \(error.reason).",
+                fixes: ["Name a capture file that is there and that you may read: --read FILE"],
+                exit: .unreadableInput)
         case .unreadable(let file, let reason):
             self.init(
-                .fileUnreadable, "\(Self.named(file)) cannot be read as a capture", why: "\(reason.safeForDisplay).",
+                .fileUnreadable, "\(Self.named(file)) cannot be read as a capture",
+                why: "It does not begin as a pcap or pcapng file does.  \(Self.quoted(reason))",
                 fixes: ["Give a pcap or pcapng file, as tcpdump and Wireshark write them."], exit: .unreadableInput)
         case .endsEarly(let file, let frames, let reason):
             self.init(
                 .fileUnreadable, "\(Self.named(file)) can be read up to frame \(frames) only",
-                why: "\(reason.safeForDisplay).", fixes: ["What stands before that is good."], exit: .unreadableInput)
+                why: "What comes after it is cut off or damaged.  \(Self.quoted(reason))",
+                fixes: ["What stands before that is good; for the rest, copy the file again."], exit: .unreadableInput)
         case .unwritable(let file, let reason):
             self.init(
-                nil, "The capture \(file.safeForDisplay) cannot be written", why: "\(reason.safeForDisplay).",
+                .saveDenied, "The capture \(file.safeForDisplay) cannot be written", why: Self.quoted(reason),
+                fixes: ["See who owns its folder, and whether there is room: \(Self.look(around: file))"],
                 exit: .notWritten)
         case .other(let source, let reason):
             self.init(
-                nil, "Listening on \(source.safeForDisplay) failed", why: "\(reason.safeForDisplay).",
-                exit: .unexpected)
+                nil, "Listening on \(source.safeForDisplay) failed", why: Self.quoted(reason),
+                fixes: ["Look at this machine: keyturn doctor"], exit: .unexpected)
         }
     }
 
@@ -67,7 +76,38 @@ extension Diagnosis {
             fixes: existing.isEmpty ? [] : ["Name one of these: \(option) NAME"], exit: .badCommandLine)
     }
 
+    private static func quoted(_ reason: String) -> String { "libpcap says: \"\(reason.safeForDisplay)\"." }
+
+    private static func look(around file: String) -> String {
+        let folder = ShellWord.quoted(FilePath.folder(of: file).safeForDisplay)
+        return "ls -ld \(folder); df -h \(folder)"
+    }
+
     private static func named(_ file: String) -> String {
         file == "-" ? "What came on stdin" : file.safeForDisplay
+    }
+}
+
+/// How this program is given the right to listen.
+enum CaptureRightWords {
+    /// The command for the file that runs now.
+    static var allow: String {
+        // Where the kernel does not tell, the shell finds it.
+        allow((try? OwnProgram.path).map { ShellWord.quoted($0.safeForDisplay) } ?? "\"$(command -v keyturn)\"")
+    }
+
+    /// The command for a file, given as a word of a shell.
+    static func allow(_ program: String) -> String {
+        "Allow it once, for this binary: sudo setcap cap_net_raw=ep \(program)"
+    }
+}
+
+extension Diagnosis {
+    /// An interface that a command which opened all at its start does not hear.
+    public static func interfaceCame(_ name: String) -> Diagnosis {
+        Diagnosis(
+            nil, "The interface \(name.safeForDisplay) has come and is not listened on",
+            why: "This command opens its interfaces when it starts.", fixes: ["Start it again to listen there too."],
+            exit: .unexpected)
     }
 }

@@ -1,4 +1,5 @@
 public import Entries
+import Glibc
 public import Linux
 public import NukiDomain
 
@@ -7,10 +8,7 @@ extension Diagnosis {
     public init(_ error: ConfigurationError) {
         switch error {
         case .file(let path, let error):
-            self.init(
-                .saveDenied, "\(path.safeForDisplay) cannot be used", why: "The system says: \(error.reason).",
-                fixes: ["See who owns it: ls -ld \(path.safeForDisplay)", "Or use another folder: --config DIR"],
-                exit: .notWritten)
+            self = .file(path, error)
         case .malformed(let path, let fault, let line):
             let place = fault.position.map { " at line \($0.line), column \($0.column)" } ?? ""
             self.init(
@@ -52,6 +50,33 @@ extension Diagnosis {
 }
 
 extension Diagnosis {
+    /// Results that stdout does not take.
+    public static func results(_ error: SystemError) -> Diagnosis {
+        Diagnosis(
+            .saveDenied, "The results cannot be written", why: "The system says: \(error.reason).",
+            fixes: ["Write them to another place, or make room there."], exit: .notWritten)
+    }
+
+    /// A file of the configuration that the system does not let be read or written.
+    private static func file(_ path: String, _ error: SystemError) -> Diagnosis {
+        let folder = ShellWord.quoted(FilePath.folder(of: path).safeForDisplay)
+        let (what, fix) =
+            switch error.number {
+            case ENOSPC, EDQUOT:
+                (
+                    "cannot be written: the disk is full",
+                    "Make room there; this shows how much there is: df -h \(folder)"
+                )
+            case EROFS:
+                ("cannot be written: its disk may only be read", "See how it is mounted: findmnt -T \(folder)")
+            default: ("cannot be used", "See who owns it: ls -ld \(ShellWord.quoted(path.safeForDisplay))")
+            }
+        let kept = error.number == ENOSPC || error.number == EDQUOT ? "  What stood there is still there." : ""
+        return Diagnosis(
+            .saveDenied, "\(path.safeForDisplay) \(what)", why: "The system says: \(error.reason).\(kept)",
+            fixes: [fix, "Or use another folder: --config DIR"], exit: .notWritten)
+    }
+
     /// A file of a simulated household that cannot be read.
     public static func household(_ path: String, _ error: SystemError) -> Diagnosis {
         Diagnosis(

@@ -20,6 +20,17 @@ extension Diagnosis {
                 .fileUnreadable, "\(path.safeForDisplay) is no lease file that keyturn knows",
                 why: "It reads those of dnsmasq, Pi-hole, OpenWrt, ISC dhcpd, Kea and systemd-networkd.",
                 fixes: ["Name another one: --leases PATH"], exit: .unreadableInput)
+        case .leasesEnded(let path, let count):
+            self.init(
+                nil,
+                "\(count) \(count == 1 ? "lease" : "leases") in \(path.safeForDisplay) \(count == 1 ? "has" : "have")"
+                    + " ended and \(count == 1 ? "does" : "do") not count",
+                why: "Whoever had one may live elsewhere by now, and is found when it asks again.", exit: .nothingFound)
+        case .leasesMissing:
+            self.init(
+                nil, "This machine has none of the usual lease files",
+                why: "They are a DHCP server's; on most machines there is none.",
+                fixes: ["Name one: --leases PATH"], exit: .nothingFound)
         case .cloudSilent(let error):
             self = .cloud("does not answer", why: Self.reason(error))
         case .cloudRefused(let status):

@@ -13,7 +13,7 @@ extension Notice {
     public static func noCaptureRight(program: String) -> Notice {
         Notice(
             .captureRight, "This program may not listen for DHCP: it lacks CAP_NET_RAW",
-            fix: "Allow it once, for this binary: sudo setcap cap_net_raw=ep \(shown(program))")
+            fix: CaptureRightWords.allow(shown(program)))
     }
 
     /// An interface of the house that is off.

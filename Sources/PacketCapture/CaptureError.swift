@@ -1,3 +1,5 @@
+public import Linux
+
 /// Why frames cannot be had, or came to an end.
 public enum CaptureError: Error, Hashable, Sendable {
     /// The thread lacks CAP_NET_RAW.
@@ -12,7 +14,9 @@ public enum CaptureError: Error, Hashable, Sendable {
     case linkType(Int32, name: String, source: String)
     /// The interface went away while it was listened to.
     case lost(interface: String)
-    /// A capture file that is missing, empty, cut, or of no known format; the reason is libpcap's or the system's.
+    /// A capture file that is missing, or may not be read.
+    case notOpened(file: String, SystemError)
+    /// A capture file that is empty, cut, or of no known format; the reason is libpcap's.
     case unreadable(file: String, reason: String)
     /// A capture file that was read up to a place where it makes no sense, such as its end in the middle of a frame.
     case endsEarly(file: String, afterFrames: Int, reason: String)

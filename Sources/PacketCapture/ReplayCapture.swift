@@ -32,7 +32,7 @@ public final class ReplayCapture: PacketSource {
             // In a pipe there is no place to go to.
             isAtRest = lseek(descriptor.number, 0, SEEK_CUR) >= 0
         } catch {
-            throw .unreadable(file: path, reason: error.reason)
+            throw .notOpened(file: path, error)
         }
     }
 
@@ -50,7 +50,7 @@ public final class ReplayCapture: PacketSource {
             do throws(SystemError) {
                 stream = try WakeableStream(descriptor, wokenBy: end.event)
             } catch {
-                throw .unreadable(file: file, reason: error.reason)
+                throw .notOpened(file: file, error)
             }
             var handle = try PcapHandle.reading(stream, file: file, carrying: isCarried)
             try deliver(&handle, to: body)

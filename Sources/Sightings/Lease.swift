@@ -21,10 +21,19 @@ struct LeaseRoll {
     /// Strikes out the lease of an address that was given back, or taken away.
     mutating func strike(_ address: IPv4Address) { leases[address] = nil }
 
-    /// The leases that stand at a time, the one that ends last at the end.
-    func standing(at time: Date) -> [Lease] {
-        leases.values
+    /// The leases that stand at a time, the one that ends last at the end, and how many others have ended.
+    func standing(at time: Date) -> StandingLeases {
+        let standing = leases.values
             .filter { $0.ends.map { $0 > time } ?? true }
             .sorted { ($0.ends ?? .distantFuture, $0.address) < ($1.ends ?? .distantFuture, $1.address) }
+        return StandingLeases(leases: standing, ended: leases.count - standing.count)
     }
+}
+
+/// What of a file counts at a time.
+struct StandingLeases: Hashable {
+    /// The leases that stand.
+    var leases: [Lease] = []
+    /// How many have ended.
+    var ended = 0
 }

@@ -38,7 +38,12 @@ public struct LeaseFile: SightingSource {
     /// The leases that stand, those of one file after those of another; the stream ends with them and throws nothing.
     public func sightings() -> AsyncThrowingStream<Sighting, any Error> {
         let time = now()
-        let standing = paths.flatMap { files(at: $0) }.flatMap { leases(in: $0, at: time) }
+        let read = paths.flatMap { files(at: $0) }.map { (path: $0, leases: leases(in: $0, at: time)) }
+        if !areNamed, read.allSatisfy({ $0.leases == nil }) { remark(.leasesMissing) }
+        for (path, leases) in read {
+            if let ended = leases?.ended, ended > 0 { remark(.leasesEnded(path: path, count: ended)) }
+        }
+        let standing = read.flatMap { $0.leases?.leases ?? [] }
         return .listing(
             standing.map { lease in
                 Sighting(
@@ -58,27 +63,28 @@ public struct LeaseFile: SightingSource {
         }
     }
 
-    private func leases(in path: String, at time: Date) -> [Lease] {
+    /// What counts of a file; nil where there is none, and empty for one that says nothing.
+    private func leases(in path: String, at time: Date) -> StandingLeases? {
         let bytes: [UInt8]
         do throws(SystemError) {
             guard let content = try FileSystem.contents(of: path, limit: Self.largest, waits: false) else {
                 if areNamed { remark(.leasesUnreadable(path: path, SystemError("open", number: ENOENT))) }
-                return []
+                return nil
             }
             bytes = content
         } catch {
             remark(.leasesUnreadable(path: path, error))
-            return []
+            return StandingLeases()
         }
         guard let leases = Self.leases(in: bytes, at: time) else {
             remark(.leasesUnknown(path: path))
-            return []
+            return StandingLeases()
         }
         return leases
     }
 
     /// The leases of a text that stand at a time; nil where no server writes like that.
-    static func leases(in bytes: [UInt8], at time: Date) -> [Lease]? {
+    static func leases(in bytes: [UInt8], at time: Date) -> StandingLeases? {
         let lines = LeaseLines(bytes)
         var roll = LeaseRoll()
         switch LeaseFormat.of(lines) {
@@ -87,7 +93,7 @@ public struct LeaseFile: SightingSource {
         case .kea: LeaseFormat.readKea(lines, into: &roll)
         case .networkd: guard LeaseFormat.readNetworkd(bytes, into: &roll) else { return nil }
         // A server that has just begun, or only comments so far.
-        case nil: return lines.allSatisfy { $0.isEmpty || $0.hasPrefix("#") } ? [] : nil
+        case nil: return lines.allSatisfy { $0.isEmpty || $0.hasPrefix("#") } ? StandingLeases() : nil
         }
         return roll.standing(at: time)
     }

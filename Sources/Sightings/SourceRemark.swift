@@ -10,6 +10,10 @@ public enum SourceRemark: Hashable, Sendable {
     case leasesUnreadable(path: String, SystemError)
     /// No DHCP server known here writes a file like that.
     case leasesUnknown(path: String)
+    /// Leases of a file that have ended: they are left out.
+    case leasesEnded(path: String, count: Int)
+    /// This machine has none of the usual lease files.
+    case leasesMissing
     /// Nuki's directory did not answer.
     case cloudSilent(HTTPError)
     /// Nuki's directory answered something else than a list.

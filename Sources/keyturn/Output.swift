@@ -24,8 +24,9 @@ enum Output {
             try StandardStream.output.write(text)
         } catch {
             guard error.number != EPIPE else { exit(ExitStatus.done.rawValue) }
-            complain(Diagnosis(anything: error))
-            exit(ExitStatus.unexpected.rawValue)
+            let diagnosis = Diagnosis.results(error)
+            complain(diagnosis)
+            exit(diagnosis.exit.rawValue)
         }
     }
 
@@ -44,11 +45,15 @@ enum Output {
     /// The same about something that did not keep the command from its result.
     static func warn(_ diagnosis: Diagnosis) { tell("warning", diagnosis) }
 
+    /// How many frames a capture lost; nothing where it lost none.
+    static func warn(lostFrames count: Int) {
+        guard count > 0 else { return }
+        say("warning: \(count) \(count == 1 ? "frame was" : "frames were") lost: they came faster than they were read.")
+    }
+
     /// What a capture did not hear; nothing where nothing was lost.
     static func warn(_ losses: CaptureLosses) {
-        if losses.frames > 0 {
-            say("warning: \(losses.frames) frames were lost: they came faster than they were read.")
-        }
+        warn(lostFrames: losses.frames)
         for (_, reason) in losses.interfaces.sorted(by: { $0.key < $1.key }) { warn(Diagnosis(reason)) }
     }
 

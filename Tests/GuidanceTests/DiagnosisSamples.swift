@@ -53,13 +53,16 @@ enum DiagnosisSamples {
         .noRight(interface: hostile), .noInterface, .noSuchInterface(hostile, existing: ["eth0", hostile]),
         .noSuchInterface(hostile, existing: []), .interfaceDown(hostile), .lost(interface: hostile),
         .linkType(105, name: hostile, source: hostile), .unreadable(file: hostile, reason: hostile),
+        .notOpened(file: hostile, SystemError("open", number: 2)),
         .unreadable(file: "-", reason: "truncated"), .endsEarly(file: hostile, afterFrames: 3, reason: hostile),
         .unwritable(file: hostile, reason: hostile), .other(source: hostile, reason: hostile),
     ]
 
     static let configurations: [ConfigurationError] =
         [
-            .file(path: hostile, SystemError("open", number: 13)), .newerSchema(path: hostile, found: 9),
+            .file(path: hostile, SystemError("open", number: 13)),
+            .file(path: hostile, SystemError("write", number: 28)),
+            .file(path: hostile, SystemError("open", number: 30)), .newerSchema(path: hostile, found: 9),
             .busy(path: hostile, holder: 42), .busy(path: hostile, holder: nil), .cancelled,
             .noHome, .notEncodable,
             .badVariable(
@@ -94,6 +97,7 @@ enum DiagnosisSamples {
         [
             .neighboursUnreadable(SystemError("netlink", number: 1)),
             .leasesUnreadable(path: hostile, SystemError("open", number: 13)), .leasesUnknown(path: hostile),
+            .leasesEnded(path: hostile, count: 1), .leasesEnded(path: hostile, count: 2), .leasesMissing,
             .cloudRefused(status: 403), .cloudRefused(status: 200), .cloudHides(serverID: BridgeID(rawValue: 7)),
             .scanNarrowed(LocalNetwork(interface: hostile, ownAddress: IPv4Address(10, 0, 0, 1), prefixLength: 8)),
             .scanFindsNoNetwork,
@@ -107,7 +111,8 @@ enum DiagnosisSamples {
     private static let singles: [Diagnosis] =
         [
             .otherBridge(at: endpoint, expected: BridgeID(rawValue: 1), found: nil), .notPressed,
-            .nothingFound(where: hostile), .nothingConfigured, .noToken(for: entry),
+            .nothingFound(where: hostile), .nothingFound(inCapture: hostile), .nothingFound(by: [.dhcp, .leases]),
+            .nothingFound(by: [.leases, .neighbours, .scan, .cloud]), .nothingConfigured, .noToken(for: entry),
             .noSuchBridge(hostile, known: []), .noSuchBridge(hostile, known: [entry]), .loopRunning(7),
             .loopRunning(nil),
             .missing("The token", how: ["Give it with --token-file PATH."]),
@@ -115,7 +120,7 @@ enum DiagnosisSamples {
             .tokenFile(hostile, "It is empty."), .tokenFile("-", "It is empty."), .unexpected(Unforeseen()),
             .household(hostile, SystemError("open", number: 2)),
             .outcomeUnknown(at: endpoint, .noAnswer(.connectionLost), look: "keyturn bridge info"),
-            .noSuchCallback(7, at: endpoint),
+            .noSuchCallback(7, at: endpoint), .interfaceCame(hostile), .results(SystemError("write", number: 28)),
             .ambiguousBridge(hostile, matches: [entry, entry]),
         ] + faults.map { .household(hostile, $0) } + tokens.map { .oddToken($0) } + moves
 

@@ -56,8 +56,9 @@ extension CaptureError {
         case .noSuchInterface: .captureInterface
         case .noInterface, .interfaceDown, .lost: .captureDown
         case .linkType: .captureLinkType
-        case .unreadable, .endsEarly: .fileUnreadable
-        case .unwritable, .other: nil
+        case .notOpened, .unreadable, .endsEarly: .fileUnreadable
+        case .unwritable: .saveDenied
+        case .other: nil
         }
     }
 }
@@ -68,7 +69,7 @@ extension SourceRemark {
         case .leasesUnreadable, .leasesUnknown: .fileUnreadable
         case .cloudSilent, .cloudRefused: .cloudRefused
         case .cloudHides: .bridgeHidden
-        case .neighboursUnreadable, .scanNarrowed, .scanFindsNoNetwork: nil
+        case .neighboursUnreadable, .leasesEnded, .leasesMissing, .scanNarrowed, .scanFindsNoNetwork: nil
         }
     }
 }

@@ -106,7 +106,7 @@ struct ReplayCaptureTests {
 
     @Test("A file that is not there is refused when the capture is made")
     func missing() throws {
-        #expect(throws: CaptureError.unreadable(file: folder("no"), reason: "No such file or directory")) {
+        #expect(throws: CaptureError.notOpened(file: folder("no"), SystemError("open", number: ENOENT))) {
             try replay(folder("no"))
         }
     }

@@ -12,7 +12,9 @@ import Testing
     private static let now = Date(timeIntervalSince1970: 1_787_000_000)
     private static let mac = MACAddress("54:d2:72:0a:0b:0c")
 
-    private func leases(_ text: String) -> [Lease]? { LeaseFile.leases(in: Array(text.utf8), at: Self.now) }
+    private func leases(_ text: String) -> [Lease]? {
+        LeaseFile.leases(in: Array(text.utf8), at: Self.now)?.leases
+    }
 
     private func lines(_ text: String) -> [String]? {
         leases(text)?.map { "\($0.address) \($0.mac.map(\.description) ?? "-") \($0.hostName ?? "-")" }
@@ -173,6 +175,17 @@ import Testing
                 == Sighting(
                     source: .leases, claim: .granted, hostNames: ["Nuki_Bridge_1A2B3C4D"], mac: Self.mac,
                     address: IPv4Address(192, 168, 1, 52), seen: Self.now))
+    }
+
+    @Test("Leases that have ended are counted, and a machine without a lease file says so")
+    func ended() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "1 54:d2:72:0a:0b:0c 192.168.1.52 a *\n1000000007 02:00:00:00:00:07 192.168.1.53 b *\n", to: "leases")
+        let remarks = Mutex<[SourceRemark]>([])
+        let file = LeaseFile([folder("leases")], now: { Self.now }) { remark in remarks.withLock { $0.append(remark) } }
+        #expect(try await file.sightings().reduce(into: []) { $0.append($1) }.map(\.hostNames) == [["a"]])
+        #expect(remarks.withLock { $0 } == [.leasesEnded(path: folder("leases"), count: 1)])
     }
 
     @Test("A file of more than 8 MiB is not read")
