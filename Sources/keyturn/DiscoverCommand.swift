@@ -51,8 +51,12 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
                     remarks.append(remark)
                     return remarks.count == 1
                 }
+                // Most machines have no lease file: that is told to whoever asked for them.
+                if remark == .leasesMissing, !discovery.sources.contains(.leases) { return }
                 if !isCloudOnly || !isFirst { Output.warn(Diagnosis(remark)) }
             }
+            let watching = InterfaceWatch.start(discovery, early.listening.capture)
+            defer { watching?.cancel() }
             let found = Mutex(FoundBridges())
             let foundAny = Atomic(false)
             try await Signals.untilAskedToEnd {
@@ -67,10 +71,11 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
                     Output.warn(Diagnosis(error))
                 }
             }
-            if let listener { Output.warn(listener.losses) }
+            await InterfaceWatch.end(watching)
+            if let listener { Output.warn(lostFrames: listener.losses.frames) }
             save(found.withLock { $0 }, in: memory)
             let first = remarks.withLock { $0.first }
-            if !foundAny.load(ordering: .relaxed) { throw try nothing(first) }
+            if !foundAny.load(ordering: .relaxed) { throw try nothing(first, isDeaf: early.listening.deafness != nil) }
             if isCloudOnly, let first { Output.warn(Diagnosis(first)) }
         }
     }
@@ -79,12 +84,14 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
         _ listener: LeaseListener?, remark: @escaping @Sendable (SourceRemark) -> Void
     ) throws -> CandidateSearch {
         let isLive = discovery.read == nil
+        let chosen = try sources()
         return CandidateSearch(
             sources: try Composition.sources(
-                discovery, try sources(), listener, port: bridgePort, remark: remark),
+                discovery, chosen, listener, port: bridgePort, remark: remark),
             look: isLive && !noProbe ? try Composition.look(port: bridgePort) : nil,
             within: isLive ? try Composition.networks(discovery.interfaces) : [],
-            timeout: discovery.timeout?.duration ?? (isLive ? Composition.searchTime : nil))
+            timeout: discovery.timeout?.duration ?? (isLive ? Composition.searchTime : nil),
+            neighbours: isLive && chosen.contains(.neighbours) ? Composition.neighbours(discovery) : nil)
     }
 
     /// Tells what earlier searches found; a memory that cannot be read is a warning and stays as it is.
@@ -119,10 +126,10 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
     }
 
     /// Why nothing was found: what the only source said of itself, else where it was looked.
-    private func nothing(_ remark: SourceRemark?) throws -> Diagnosis {
-        if discovery.read != nil { return .nothingFound(where: "in this capture") }
+    private func nothing(_ remark: SourceRemark?, isDeaf: Bool) throws -> Diagnosis {
+        if let file = discovery.read { return .nothingFound(inCapture: file) }
         let chosen = try sources()
         if chosen == [.cloud], let remark { return Diagnosis(remark) }
-        return .nothingFound(where: chosen == [.dhcp] ? "by DHCP" : "here")
+        return .nothingFound(by: isDeaf ? chosen.filter { $0 != .dhcp } : chosen)
     }
 }

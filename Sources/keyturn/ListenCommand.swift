@@ -26,6 +26,8 @@ struct ListenCommand: AsyncParsableCommand, CapturingCommand {
         try await shared.run {
             guard let capture = try EarlyCapture.taken().listening.capture else { throw CaptureError.noInterface }
             let json = shared.json
+            let watching = InterfaceWatch.start(discovery, capture)
+            defer { watching?.cancel() }
             try await Signals.untilAskedToEnd(or: discovery.timeout?.duration) {
                 do throws(CaptureError) {
                     try await LeaseListener(capture).messages { heard in
@@ -41,7 +43,8 @@ struct ListenCommand: AsyncParsableCommand, CapturingCommand {
                     Output.warn(Diagnosis(error))
                 }
             }
-            Output.warn(capture.losses)
+            await InterfaceWatch.end(watching)
+            Output.warn(lostFrames: capture.losses.frames)
         }
     }
 }

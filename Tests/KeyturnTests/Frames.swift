@@ -17,6 +17,19 @@ enum Frames {
         ).broadcastFrame
     }
 
+    /// A DHCPv6 SOLICIT with a name, from the client's hardware to all servers; its checksum is left at zero.
+    static func solicit(_ name: String, mac: MACAddress = mac) -> [UInt8] {
+        let hardware = (0..<6).map { UInt8(truncatingIfNeeded: mac.rawValue >> (40 - 8 * UInt64($0))) }
+        let identifier: [UInt8] = [0, 1, 0, 10, 0, 3, 0, 1] + hardware
+        let label = [0, UInt8(name.utf8.count)] + Array(name.utf8)
+        let message = [1, 0, 0, 7] + identifier + [0, 39, 0, UInt8(label.count)] + label
+        let length = UInt8(8 + message.count)
+        let group: [UInt8] = [0xFF, 2] + [UInt8](repeating: 0, count: 11) + [1, 0, 2]
+        let own: [UInt8] = [0xFE, 0x80] + [UInt8](repeating: 0, count: 13) + [9]
+        return [0x33, 0x33, 0, 1, 0, 2] + hardware + [0x86, 0xDD, 0x60, 0, 0, 0, 0, length, 17, 1] + own + group
+            + [0x02, 0x22, 0x02, 0x23, 0, length, 0, 0] + message
+    }
+
     /// What a server answers to all of its network.
     static func answer(_ type: DHCPMessageType, mac: MACAddress = mac, transaction: UInt32 = 0x7854_4709) -> [UInt8] {
         DHCPMessage(

@@ -145,14 +145,16 @@ struct LiveTests {
         }
     }
 
-    @Test("A bridge behind two VLAN tags is found", needsLab)
-    func foundBehindTags() async throws {
+    @Test(
+        "A bridge behind one VLAN tag, or two, is found", needsLab,
+        arguments: [[0x81, 0, 0, 7], [0x88, 0xA8, 0, 7, 0x81, 0, 0, 8]] as [[UInt8]])
+    func foundBehindTags(_ tags: [UInt8]) async throws {
         let keyturn = try KeyturnBinary()
         try await NetworkLab.run { lab in
             let watcher = try await Self.watch(
                 lab, ["discover", "--json", "--no-probe", "--config", keyturn.home("config")])
             var frame = Frames.request(Self.name, "192.168.77.77")
-            frame.insert(contentsOf: [0x88, 0xA8, 0, 7, 0x81, 0, 0, 8], at: 12)
+            frame.insert(contentsOf: tags, at: 12)
             try await lab.sender(on: .client).send(frame)
             let row = try await Self.row(of: watcher)
             #expect(row["id"] == "1A2B3C4D")

@@ -90,6 +90,23 @@ struct InterfaceTests {
         }
     }
 
+    @Test("However often the kernel says that something changed, interfaces are looked at once a second at most")
+    func storm() async throws {
+        let attempts = Counter()
+        try await NetworkLab.run { lab in
+            let start = ContinuousClock.now
+            let watch = try await Watch(lab, on: .named(["eth0"])) { _ in attempts.next() < 0 }
+            #expect(await watch.change() == .silent("eth0", .linkType(1, name: "EN10MB", source: "eth0")))
+            for mtu in 1300...1339 {
+                try await lab.ip("link set eth0 mtu \(mtu)", on: .watcher)
+            }
+            #expect(try await watch.end().interfaces.count == 1)
+            let seconds = Int((.now - start) / .seconds(1))
+            // Opened once at the start, and once with each look.
+            #expect(attempts.next() <= seconds + 4)
+        }
+    }
+
     @Test("Of usable interfaces, one that cannot be opened is told and keeps none of the others from being heard")
     func oneRefused() async throws {
         try await NetworkLab.run { lab in
