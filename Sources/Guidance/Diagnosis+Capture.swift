@@ -47,7 +47,7 @@ extension Diagnosis {
         case .unreadable(let file, let reason):
             self.init(
                 .fileUnreadable, "\(Self.named(file)) cannot be read as a capture",
-                why: "It does not begin as a pcap or pcapng file does.  \(Self.quoted(reason))",
+                why: "It is no pcap or pcapng file, or it is cut off at its beginning.  \(Self.quoted(reason))",
                 fixes: ["Give a pcap or pcapng file, as tcpdump and Wireshark write them."], exit: .unreadableInput)
         case .endsEarly(let file, let frames, let reason):
             self.init(
@@ -61,7 +61,8 @@ extension Diagnosis {
                 exit: .notWritten)
         case .other(let source, let reason):
             self.init(
-                nil, "Listening on \(source.safeForDisplay) failed", why: Self.quoted(reason),
+                nil, "Listening on \(source.safeForDisplay) failed",
+                why: "libpcap or the system says: \"\(reason.safeForDisplay)\".",
                 fixes: ["Look at this machine: keyturn doctor"], exit: .unexpected)
         }
     }

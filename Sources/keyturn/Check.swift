@@ -13,6 +13,8 @@ struct Check: Hashable, Sendable, Encodable {
     let state: State
     /// One sentence without a full stop.
     let what: String
+    /// What that means, in sentences, where there is more to say.
+    let why: String?
     /// What to do; where it ends with a command, that stands behind a colon and has no full stop.
     let fix: String?
     /// The catalogue's name for what is wrong, where it has one.
@@ -30,14 +32,19 @@ struct Check: Hashable, Sendable, Encodable {
 
     /// Something is wrong.
     init(_ id: String, _ state: State, _ diagnosis: Diagnosis) {
-        self.init(id, state, diagnosis.what, fix: diagnosis.fixes.first, error: diagnosis.id)
+        self.init(
+            id, state, diagnosis.what, why: diagnosis.why.isEmpty ? nil : diagnosis.why, fix: diagnosis.fixes.first,
+            error: diagnosis.id)
     }
 
     /// Takes the parts.
-    init(_ id: String, _ state: State, _ what: String, fix: String? = nil, error: ErrorID? = nil) {
+    init(
+        _ id: String, _ state: State, _ what: String, why: String? = nil, fix: String? = nil, error: ErrorID? = nil
+    ) {
         self.id = id
         self.state = state
         self.what = what
+        self.why = why
         self.fix = fix
         self.error = error
     }

@@ -1,7 +1,7 @@
 import TerminalUI
 
 extension CheckReport {
-    /// For people: group by group, a line a check, the fix under what needs one.
+    /// For people: group by group, a line a check, under it why and the fix where it needs them.
     ///
     /// - Parameter width: columns to keep to, but for commands, which are never broken; nil where lines may be long.
     func lines(style: Style, width: Int?) -> [String] {
@@ -26,7 +26,7 @@ extension Check {
         let indent = String(repeating: " ", count: column)
         let lead = "  " + style.paint(sign, state.meaning) + indent.dropFirst(2 + sign.count)
         let text = WrappedText(width: width.map { $0 - column })
-        let lines = text.lines(what) + (fix.map { text.lines(fix: $0) } ?? [])
+        let lines = text.lines(what) + (why.map { text.lines($0) } ?? []) + (fix.map { text.lines(fix: $0) } ?? [])
         return lines.enumerated().map { ($0.offset == 0 ? lead : indent) + $0.element }
     }
 }

@@ -29,9 +29,10 @@ struct Checkup: Sendable {
         async let heard = ear.listen(for: Self.listening, clock: clock)
         async let names = NameChecks(clock: clock).checks(hosts: files.entries.map(\.endpoint.host))
         async let bridges = bridges(files, loop)
+        async let sources = SourceChecks().checks()
+        let network = InterfaceChecks(ear).checks(heard: await heard) + (await sources) + (await names)
         return [
-            CheckGroup(title: "Libraries", checks: Self.libraries),
-            CheckGroup(title: "Network", checks: InterfaceChecks(ear).checks(heard: await heard) + (await names)),
+            CheckGroup(title: "Libraries", checks: Self.libraries), CheckGroup(title: "Network", checks: network),
             CheckGroup(title: "This machine", checks: [Self.time, loop.check]),
             CheckGroup(title: "Files", checks: files.checks),
         ] + (await bridges)

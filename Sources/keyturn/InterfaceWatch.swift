@@ -8,6 +8,7 @@ struct InterfaceWatch {
     private static let pause = Duration.seconds(2)
 
     private let named: [String]
+    private var isFirst = true
     private var heard: Set<String> = []
     /// Interfaces that are switched off for now.
     private var off: Set<String> = []
@@ -51,7 +52,7 @@ struct InterfaceWatch {
 
     /// What is different from the look before; of the first one, what is not heard.
     mutating func changes(_ interfaces: [NetworkInterface], losses: [String: CaptureError]) -> [Diagnosis] {
-        let isFirst = heard.isEmpty && deaf.isEmpty
+        defer { isFirst = false }
         var changes: [Diagnosis] = []
         for (name, error) in losses.sorted(by: { $0.key < $1.key }) where deaf[name] != error {
             changes.append(Diagnosis(error))

@@ -89,7 +89,9 @@ extension CaptureError {
     fileprivate var isOfThisMachine: Bool {
         switch self {
         case .noRight, .noInterface: true
-        case .noSuchInterface, .interfaceDown, .linkType, .lost, .notOpened, .unreadable, .endsEarly, .unwritable, .other: false
+        case .noSuchInterface, .interfaceDown, .linkType, .lost, .notOpened, .unreadable, .endsEarly, .unwritable,
+            .other:
+            false
         }
     }
 }

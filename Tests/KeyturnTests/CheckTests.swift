@@ -1,4 +1,5 @@
 import Entries
+import Guidance
 import NukiDomain
 @testable import PacketCapture
 import TerminalUI
@@ -103,6 +104,19 @@ struct CheckTests {
         withExtendedLifetime(server) {}
         let free = try SilentPort(.refuses).endpoint.port.rawValue
         #expect(Self.callback(port: free).what == "It can call back at 127.0.0.1, port \(free)")
+    }
+
+    @Test("Where bridges are looked for beside DHCP is told, and what of it cannot be read")
+    func sources() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("0 54:d2:72:0a:0b:0c 192.168.1.52 a *\n", to: "leases")
+        try folder.write("hello\n", to: "letter")
+        let good = await SourceChecks().checks(leases: [folder("leases")])
+        #expect(good.map(\.state) == [.ok, .ok])
+        #expect(good.last?.what == "The lease files can be read: 1 lease")
+        let bad = await SourceChecks().checks(leases: [folder("letter"), folder("leases"), folder("none")])
+        #expect(bad.map(\.id) == ["source.neighbours", "source.leases", "source.leases.2"])
+        #expect(bad.dropFirst().allSatisfy { $0.state == .warning && $0.error == .fileUnreadable && $0.why != nil })
     }
 
     @Test("Callbacks go where the settings say")

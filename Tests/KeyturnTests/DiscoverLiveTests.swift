@@ -33,6 +33,32 @@ struct DiscoverLiveTests {
     }
 
     @Test(
+        "What came while nobody could read is counted and told", LiveTests.needsLab, arguments: ["discover", "listen"])
+    func losses(command: String) async throws {
+        let keyturn = try KeyturnBinary()
+        try await NetworkLab.run { lab in
+            let watcher = try await LiveTests.watch(
+                lab, [command, "--json", "--interface", "eth0", "--config", keyturn.home("config")])
+            watcher.send(SIGSTOP)
+            let sender = try await lab.sender(on: .client)
+            try await onOwnThread {
+                // The kernel has room for some 2,400.
+                for number in 1...4000 as ClosedRange<UInt32> {
+                    try sender.send(Frames.request(Self.name, "192.168.77.77", transaction: number))
+                }
+            }
+            watcher.send(SIGCONT)
+            _ = try await LiveTests.row(of: watcher)
+            watcher.send(SIGINT)
+            let words = await watcher.errors.reduce(into: "") { $0 += $1 }
+            let count = words.split(separator: " ").compactMap { Int($0) }.first ?? 0
+            #expect(words.contains("frames were lost"))
+            #expect((1000...3500).contains(count), "\(words)")
+            #expect(await watcher.exit() == .code(0))
+        }
+    }
+
+    @Test(
         "An interface that comes while a command listens is told, and one that is switched off", LiveTests.needsLab,
         arguments: ["discover", "listen"])
     func interfaces(command: String) async throws {

@@ -22,6 +22,29 @@ struct DoctorBridgeTests {
         }
     }
 
+    @Test("Without the bridge's lock it is asked nothing, whatever else goes on beside")
+    func noLane() async throws {
+        try await Stage.run { stage in
+            try stage.configure()
+            try stage.keyturn.home.write("", to: "config/run/bridges/0A2B3C4D/a folder")
+            let outcome = try await stage.doctor()
+            #expect(outcome.status == .code(1))
+            #expect(try outcome.check(Doctor.bridge)["error"] == "KT-SAVE-DENIED")
+            #expect(await stage.bridge.truth.requests.isEmpty)
+        }
+    }
+
+    @Test("Callbacks are checked at the port that the settings name")
+    func callbackPort() async throws {
+        try await Stage.run { stage in
+            try stage.configure()
+            let port = try SilentPort(.refuses).endpoint.port
+            try stage.keyturn.home.write("{\"callback\": {\"port\": \(port)}}", to: "config/settings.json")
+            let check = try await stage.doctor().check("\(Doctor.bridge).callback")
+            #expect(check["what"]?.text?.hasSuffix("port \(port)") == true)
+        }
+    }
+
     @Test("A bridge that is down and one that is another are failures")
     func wrongBridge() async throws {
         try await Stage.run { stage in

@@ -73,6 +73,7 @@ struct DoctorFileTests {
             try stage.keyturn.home.write("{\"polls\": 3}", to: "config/settings.json")
             let outcome = try await stage.doctor()
             #expect(try outcome.check("files.settings")["error"] == "KT-FILE-BAD")
+            #expect(try outcome.check("files.settings")["why"]?.text?.contains("The key polls means nothing") == true)
             #expect(try outcome.check(Doctor.bridge)["state"] == "ok")
         }
     }

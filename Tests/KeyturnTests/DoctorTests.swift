@@ -18,7 +18,9 @@ struct DoctorTests {
             #expect(Set(ids).count == ids.count)
             #expect(
                 Set(ids).isSuperset(of: [
-                    "library.libpcap", "library.libcurl", "library.libsodium", "capture.right", "dns.server", "dns.own",
+                    "library.libpcap", "library.libcurl", "library.libsodium", "capture.right", "source.neighbours",
+                    "source.leases",
+                    "dns.server", "dns.own",
                     "clock", "loop", "files.config", "files.entries", "files.tokens", Doctor.token, "files.state",
                     "files.runtime", Doctor.bridge, "\(Doctor.bridge).clock", "\(Doctor.bridge).firmware",
                     "\(Doctor.bridge).slots", "\(Doctor.bridge).callback",
