@@ -43,18 +43,8 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
             if let deafness = early.listening.deafness { Output.warn(Diagnosis(deafness)) }
             let memory = discovery.read == nil ? remembered(early.known) : nil
             let listener = early.listening.capture.map { LeaseListener($0) }
-            let remarks = Mutex<[SourceRemark]>([])
-            // The only source's first word is the error where nothing is found: it is not told twice.
-            let isCloudOnly = try sources() == [.cloud]
-            let search = try search(listener) { remark in
-                let isFirst = remarks.withLock { remarks in
-                    remarks.append(remark)
-                    return remarks.count == 1
-                }
-                // Most machines have no lease file: that is told to whoever asked for them.
-                if remark == .leasesMissing, !discovery.sources.contains(.leases) { return }
-                if !isCloudOnly || !isFirst { Output.warn(Diagnosis(remark)) }
-            }
+            let remarks = DiscoverRemarks(try sources(), named: discovery.sources)
+            let search = try search(listener, remarks)
             let watching = InterfaceWatch.start(discovery, early.listening.capture)
             defer { watching?.cancel() }
             let found = Mutex(FoundBridges())
@@ -74,20 +64,19 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
             await InterfaceWatch.end(watching)
             if let listener { Output.warn(lostFrames: listener.losses.frames) }
             save(found.withLock { $0 }, in: memory)
-            let first = remarks.withLock { $0.first }
-            if !foundAny.load(ordering: .relaxed) { throw try nothing(first, isDeaf: early.listening.deafness != nil) }
-            if isCloudOnly, let first { Output.warn(Diagnosis(first)) }
+            if !foundAny.load(ordering: .relaxed) {
+                throw try nothing(remarks.first, isDeaf: early.listening.deafness != nil)
+            }
+            if let first = remarks.first { Output.warn(Diagnosis(first)) }
         }
     }
 
-    private func search(
-        _ listener: LeaseListener?, remark: @escaping @Sendable (SourceRemark) -> Void
-    ) throws -> CandidateSearch {
+    private func search(_ listener: LeaseListener?, _ remarks: DiscoverRemarks) throws -> CandidateSearch {
         let isLive = discovery.read == nil
         let chosen = try sources()
         return CandidateSearch(
             sources: try Composition.sources(
-                discovery, chosen, listener, port: bridgePort, remark: remark),
+                discovery, chosen, listener, port: bridgePort, remark: { remarks.take($0) }),
             look: isLive && !noProbe ? try Composition.look(port: bridgePort) : nil,
             within: isLive ? try Composition.networks(discovery.interfaces) : [],
             timeout: discovery.timeout?.duration ?? (isLive ? Composition.searchTime : nil),
@@ -125,11 +114,10 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
         if shared.json { Output.line(row) } else { Output.line(row.text(width: SavedTerminal.size(of: 1)?.columns)) }
     }
 
-    /// Why nothing was found: what the only source said of itself, else where it was looked.
+    /// Why nothing was found: what the only source said of itself, else by what was looked.
     private func nothing(_ remark: SourceRemark?, isDeaf: Bool) throws -> Diagnosis {
         if let file = discovery.read { return .nothingFound(inCapture: file) }
-        let chosen = try sources()
-        if chosen == [.cloud], let remark { return Diagnosis(remark) }
-        return .nothingFound(by: isDeaf ? chosen.filter { $0 != .dhcp } : chosen)
+        if let remark { return Diagnosis(remark) }
+        return .nothingFound(by: try sources().filter { !isDeaf || $0 != .dhcp })
     }
 }

@@ -33,6 +33,28 @@ struct DiscoverLiveTests {
     }
 
     @Test(
+        "Without the right to listen, the neighbours are looked at, and the way to allow it is said", LiveTests.needsLab
+    )
+    func withoutRight() async throws {
+        let keyturn = try KeyturnBinary()
+        try await NetworkLab.run { lab in
+            try await lab.ip(
+                "neigh add 192.168.77.60 lladdr 54:d2:72:4b:3c:4d dev eth0 nud permanent", on: .watcher)
+            let search = try lab.start(
+                "setpriv",
+                [
+                    "--bounding-set=-net_raw", "--inh-caps=-net_raw", KeyturnBinary.path, "discover", "--json",
+                    "--no-probe", "--config", keyturn.home("config"),
+                ], on: .watcher)
+            #expect(try await LiveTests.row(of: search)["host"] == "192.168.77.60")
+            let words = await search.errors.reduce(into: "") { $0 += $1 }
+            #expect(words.contains("Cannot listen for DHCP on eth0"))
+            #expect(words.contains("sudo setcap cap_net_raw=ep \(KeyturnBinary.path)"))
+            #expect(await search.exit() == .code(0))
+        }
+    }
+
+    @Test(
         "What came while nobody could read is counted and told", LiveTests.needsLab, arguments: ["discover", "listen"])
     func losses(command: String) async throws {
         let keyturn = try KeyturnBinary()

@@ -90,6 +90,21 @@ struct DiscoverSourcesTests {
         #expect(outcome.conversation.contains("KT-FIND-NONE"))
     }
 
+    @Test(
+        "Where nothing is found, the reason is that of the sources that were asked",
+        arguments: [
+            (["--source", "leases"], "by lease file", "A lease file names only"),
+            (["--source", "neighbours", "--interface", "none"], "by neighbour table", "that this machine spoke to"),
+            (["--source", "scan", "--interface", "none"], "by scan", "what answers like a bridge"),
+        ])
+    func nothing(_ words: [String], what: String, why: String) async throws {
+        let outcome = try await discover(try KeyturnBinary(), words + ["--json"])
+        #expect(outcome.status == .code(2))
+        #expect(try outcome.error?["what"] == .text("No bridge showed up \(what)"))
+        #expect(try outcome.error?["why"]?.text?.contains(why) == true)
+        #expect(!outcome.conversation.contains("asks for an address"))
+    }
+
     @Test("KEYTURN_SOURCES chooses where no flag does, and an unknown name lists the known ones")
     func environment() async throws {
         let keyturn = try KeyturnBinary()
