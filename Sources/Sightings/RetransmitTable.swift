@@ -10,6 +10,7 @@ struct RetransmitTable {
         let type: UInt8?
         let address: IPv4Address?
         let time: Date
+        let hasName: Bool
     }
 
     /// Clients send again after 4, 8, 16 … seconds (RFC 2131 section 4.1); a minute later it is worth telling again.
@@ -26,13 +27,14 @@ struct RetransmitTable {
 
     /// Notes a message; false if it repeats the last one of its device within ``window``.
     ///
-    /// A wish that is repeated after it was refused is news.
+    /// A wish that is repeated after it was refused is news, and so is one that has a name now: some devices leave it
+    /// out at first.
     mutating func isNews(_ sighting: Sighting, type: UInt8?) -> Bool {
         let mac = sighting.mac
         if let last = lasts[mac] {
             let age = abs(sighting.seen.timeIntervalSince(last.time))
             if last.transaction == sighting.transaction, last.type == type, last.address == sighting.address,
-                age < Self.window
+                last.hasName || sighting.hostNames.isEmpty, age < Self.window
             {
                 return false
             }
@@ -44,7 +46,8 @@ struct RetransmitTable {
             oldest = (oldest + 1) % Self.capacity
         }
         lasts[mac] = Last(
-            transaction: sighting.transaction, type: type, address: sighting.address, time: sighting.seen)
+            transaction: sighting.transaction, type: type, address: sighting.address, time: sighting.seen,
+            hasName: !sighting.hostNames.isEmpty)
         return true
     }
 }

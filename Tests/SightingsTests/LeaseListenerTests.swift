@@ -13,10 +13,11 @@ struct LeaseListenerTests {
     private static let address = IPv4Address(192, 168, 1, 77)
 
     private func request(
-        _ transaction: UInt32, address: IPv4Address? = Self.address, type: DHCPMessageType = .request
+        _ transaction: UInt32, address: IPv4Address? = Self.address, type: DHCPMessageType = .request,
+        named: Bool = true
     ) -> DHCPMessage {
         .fromClient(
-            type, mac: Self.mac, transaction: transaction, hostName: "Nuki_Bridge_1A2B3C4D",
+            type, mac: Self.mac, transaction: transaction, hostName: named ? "Nuki_Bridge_1A2B3C4D" : nil,
             requestedAddress: address)
     }
 
@@ -71,6 +72,13 @@ struct LeaseListenerTests {
                 request(1, address: IPv4Address(192, 168, 1, 78)), request(2),
             ]))
         #expect(sightings.map { Int($0.seen.timeIntervalSince1970) } == [0, 2, 4, 5])
+    }
+
+    @Test("A wish that is repeated with a name, which some devices leave out at first, is told with it")
+    func lateName() async throws {
+        let sightings = try await sightings(
+            of: MadePackets([request(1, named: false), request(1), request(1), request(1, named: false)]))
+        #expect(sightings.map(\.hostNames) == [[], ["Nuki_Bridge_1A2B3C4D"]])
     }
 
     @Test("A wish that is repeated after its refusal, or a minute later, is told again")
