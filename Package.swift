@@ -153,7 +153,7 @@ let package = Package(
                 "BridgeSimulator", "BridgeAPI", "HTTPFetch", "PacketWire", "PacketCapture", "NukiDomain", "Linux",
                 "TestKit",
             ]),
-        tests(of: "House", ["Guidance"]),
+        tests(of: "House", ["Entries", "Guidance"]),
         .testTarget(
             name: "KeyturnTests",
             dependencies: [

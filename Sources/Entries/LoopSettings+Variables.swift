@@ -9,7 +9,7 @@ public struct SettingVariable: Sendable {
     /// The name, such as `KEYTURN_MQTT_HOST`.
     public var name: String { "KEYTURN_" + key.uppercased().replacing(".", with: "_") }
 
-    /// Takes a value into settings; a value that the file could not hold is the file's fault.
+    /// Takes a value into settings; throws what the file would throw of it.
     func set(_ value: String, in settings: inout LoopSettings) throws(JSONFault) { try take(value, &settings) }
 
     /// One for each key.

@@ -1,3 +1,4 @@
+import Entries
 import Guidance
 import Testing
 
@@ -19,6 +20,16 @@ struct CatalogueTests {
     func explained() throws {
         let terms = try House.text("man/keyturn.1").split(separator: "\n").filter { $0.hasPrefix(".It Sy KT-") }
         #expect(terms.map { String($0.dropFirst(7)) }.sorted() == ErrorID.allCases.map(\.rawValue).sorted())
+    }
+
+    @Test("Each setting that the manual describes is one, and has the variable that stands beside it")
+    func settings() throws {
+        let known = Set(SettingVariable.all.map { ".It Cm \($0.key) , Ev \($0.name)" })
+        let described = try House.text("man/keyturn-settings.5").split(separator: "\n").filter {
+            $0.hasPrefix(".It Cm ")
+        }
+        #expect(described.count >= 5)
+        for line in described { #expect(known.contains(String(line)), "\(line)") }
     }
 
     private static func ids(in text: String) -> Set<String> {
