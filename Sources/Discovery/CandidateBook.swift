@@ -89,20 +89,17 @@ public struct CandidateBook: Sendable {
     /// A name of hardware without an address: it stands by the page of that hardware, or waits for one.
     private mutating func take(_ name: Placeless) -> Change? {
         placeless.removeAll { $0.mac == name.mac }
-        // A bridge that is known at an address is there.
-        let known = pages.filter { !$0.isWithdrawn }.first { $0.candidate.id == name.id }
-        guard known.map({ $0.candidate.mac == name.mac }) ?? true else { return nil }
+        // Of a bridge that is known at an address, the name alone is no news.
+        guard !pages.contains(where: { !$0.isWithdrawn && $0.candidate.id == name.id }) else { return nil }
         guard let index = pages.firstIndex(where: { !$0.isWithdrawn && $0.candidate.mac == name.mac }) else {
             if placeless.count == Self.capacity { placeless.removeFirst() }
             placeless.append(name)
             return nil
         }
         let old = pages[index].candidate
-        guard old.id == nil || old.id == name.id else { return nil }
+        guard old.id == nil else { return nil }
         pages[index].candidate = old.named(name.hostName, name.id, by: name.heard)
-        let candidate = absorbNameless(into: index)
-        if old.id == nil { return .found(candidate) }
-        return candidate.evidence.count > old.evidence.count ? .confirmed(candidate) : nil
+        return .found(absorbNameless(into: index))
     }
 
     private mutating func record(_ news: BridgeCandidate, of sighting: Sighting) -> Change? {
@@ -156,6 +153,7 @@ public struct CandidateBook: Sendable {
         }
         guard sighting.hostNames.isEmpty else { return nil }
         guard sighting.source == .dhcp else { return (nil, nil) }
+        if let name = placeless.first(where: { $0.mac == sighting.mac }) { return (name.hostName, name.id) }
         guard sighting.claim == .granted else { return nil }
         return pages.first { $0.isOf(sighting) }.map { ($0.candidate.hostName, $0.candidate.id) }
     }

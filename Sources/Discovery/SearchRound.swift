@@ -23,7 +23,8 @@ struct SearchRound {
     private static let patience: Duration = .milliseconds(300)
     /// Between two first looks.
     private static let pace: Duration = .seconds(1)
-    /// Between two looks into the table of neighbours, where a bridge stands once it was spoken to.
+    /// Before each look into the table of neighbours, where a bridge stands once it was spoken to. Mostly the name came in
+    /// a DISCOVER, and the address comes with the REQUEST within that time.
     private static let lookUpPause: Duration = .seconds(2)
 
     private let search: CandidateSearch
@@ -68,11 +69,11 @@ struct SearchRound {
         switch arrival {
         case .sighting(let sighting):
             try await note(sighting)
-            if sighting.address == nil { lookUpAddresses(after: .zero) }
+            lookUpAddresses()
         case .neighbours(let sightings):
             lookUp = nil
             for sighting in sightings where book.lacksAddress(of: sighting.mac) { try await note(sighting) }
-            lookUpAddresses(after: Self.lookUpPause)
+            lookUpAddresses()
         case .turn:
             turn = nil
             guard !waiting.isEmpty else { return }
@@ -96,13 +97,14 @@ struct SearchRound {
     }
 
     /// Reads the table of neighbours as long as a name waits for an address that may come to stand in it.
-    private mutating func lookUpAddresses(after pause: Duration) {
+    private mutating func lookUpAddresses() {
         guard let neighbours = search.neighbours, lookUp == nil, book.lacksAddresses else { return }
         lookUp = Task { [clock = search.clock, arrivals] in
             // Every error here is a cancellation: nobody wants to know any more. The table itself throws nothing.
-            if pause > .zero, (try? await clock.sleep(for: pause)) == nil { return }
-            let table = try? await neighbours.sightings().reduce(into: []) { $0.append($1) }
-            if let table { try? await arrivals.put(.neighbours(table), clock) }
+            guard (try? await clock.sleep(for: Self.lookUpPause)) != nil,
+                let table = try? await neighbours.sightings().reduce(into: [], { $0.append($1) })
+            else { return }
+            try? await arrivals.put(.neighbours(table), clock)
         }
     }
 

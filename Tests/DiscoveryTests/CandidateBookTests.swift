@@ -17,9 +17,9 @@ import Testing
     mutating func strangers() {
         #expect(book.take(.sample(hostNames: ["espressif"])) == nil)
         #expect(book.take(.sample(hostNames: [])) == nil)
-        #expect(book.take(.sample(at: nil)) == nil)
         #expect(book.take(.sample(.refused)) == nil)
         #expect(book.take(.sample(.granted, named: false)) == nil)
+        #expect(book.take(.sample(at: nil)) == nil)
         #expect(book.candidates.isEmpty)
     }
 

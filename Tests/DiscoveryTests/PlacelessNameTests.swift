@@ -60,13 +60,16 @@ struct PlacelessNameTests {
         #expect(book.candidates.map(\.address) == [.first])
     }
 
-    @Test("of hardware that tells its address by DHCP, waits no longer")
-    mutating func version4() {
+    @Test(
+        "of hardware that tells its address by DHCP, with its name or without, waits no longer",
+        arguments: [true, false])
+    mutating func version4(named: Bool) {
         _ = book.take(Self.name())
-        guard case .found(let bridge) = book.take(.sample(mac: Self.mac)) else {
+        guard case .found(let bridge) = book.take(.sample(named: named, mac: Self.mac)) else {
             Issue.record("not found")
             return
         }
+        #expect(bridge.hostName == "Nuki_Bridge_1A2B3C4D")
         #expect(bridge.evidence.map(\.source) == [.dhcp])
         #expect(!book.lacksAddresses)
     }
@@ -78,14 +81,14 @@ struct PlacelessNameTests {
         #expect(kept == Array(937...1000))
     }
 
-    @Test("is looked up among the neighbours at once, and every 2 s until the address is there")
+    @Test("is looked up among the neighbours every 2 s until the address is there")
     func lookedUp() async throws {
         let clock = ManualClock()
         let heard = ScriptedSource(Self.name())
         let table = GrowingTable(tables: [[], [Self.neighbour(mac: 0x0200_0000_0008, at: .second)], [Self.neighbour()]])
         let search = CandidateSearch(sources: [heard], look: nil, within: [], neighbours: table, clock: clock)
         var changes = search.changes().makeAsyncIterator()
-        for _ in 0..<2 {
+        for _ in 0..<3 {
             await clock.sleepers(1)
             clock.advance(by: .seconds(2))
         }
