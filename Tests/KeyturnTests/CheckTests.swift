@@ -41,6 +41,18 @@ struct CheckTests {
             ])
     }
 
+    @Test("What an error means stands between what was seen and what to do")
+    func why() {
+        let check = Check("files.entries", .failed, Diagnosis(.newerSchema(path: "/e.json", found: 9)))
+        let lines = CheckReport([CheckGroup(title: "Files", checks: [check])]).lines(style: Self.words, width: nil)
+        #expect(
+            lines.dropFirst().prefix(3) == [
+                "  failed  /e.json was written by a newer keyturn",
+                "          It has schema 9; this program knows schema 1 and leaves it alone.",
+                "          Use the newer keyturn, or another folder: --config DIR",
+            ])
+    }
+
     @Test("At 80 columns commands stand on a line of their own where the fix is too long")
     func wide() {
         #expect(
