@@ -18,7 +18,8 @@ actor BridgeSupervisor {
     private var jitter: any RandomNumberGenerator & Sendable
     private var schedule: PollSchedule
     private var offset: ClockOffset
-    private var listing: DeviceListing?
+    private var devices: [DeviceSnapshot] = []
+    private var unreadable: [String] = []
     /// When the bridge last said who it is, as time since boot; nil whenever it has to say so again.
     private var introduced: Duration?
     /// The state that the sink heard of last.
@@ -108,7 +109,7 @@ actor BridgeSupervisor {
             toldOfClock = false
             return
         }
-        if !toldOfClock { await tell(.bridgeClockDoubtful(offset: measured)) }
+        if !toldOfClock { await tell(.notice(.clockDoubtful(offset: measured))) }
         toldOfClock = true
     }
 
@@ -118,8 +119,19 @@ actor BridgeSupervisor {
             await tell(news)
         }
         guard case .answered(let new) = outcome else { return }
-        for change in StateDiff.events(from: listing, to: new) { await tell(change) }
-        listing = new
+        var listed: Set<DeviceKey> = []
+        // A list with one device twice would be a bridge's mistake; the first of them counts.
+        let snapshots = new.devices.filter { listed.insert($0.key).inserted }.map { device in
+            DeviceSnapshot(
+                bridge: bridge.entry.id, device: device, slug: EntitySlug.of(device.name) ?? "\(device.key.id)",
+                entities: [.lock], asked: dialer.now)
+        }
+        for change in StateDiff.events(from: devices, to: snapshots) { await tell(change) }
+        devices = snapshots
+        for reason in new.unreadable where !unreadable.contains(reason) {
+            await tell(.notice(.deviceUnreadable(reason: reason)))
+        }
+        unreadable = new.unreadable
     }
 
     /// The event that the bridge's state is worth; nil while nothing is certain.

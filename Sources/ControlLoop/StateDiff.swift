@@ -1,36 +1,25 @@
-import BridgeAPI
+import FoundationEssentials
 import NukiDomain
 
-/// What changed from one listing of a bridge to the next.
+/// What changed from one look at a bridge's devices to the next.
 enum StateDiff {
-    /// The events in the order of the newer list, removals last; none for lists that differ only in when the bridge
-    /// read its devices. Every device of the first list is new.
-    static func events(from old: DeviceListing?, to new: DeviceListing) -> [LoopEvent.Kind] {
-        let oldDevices = old?.devices ?? []
-        // A list with one device twice would be a bridge's mistake; the first of them counts.
-        let known = Dictionary(oldDevices.map { ($0.key, $0) }) { first, _ in first }
-        var listed: Set<DeviceKey> = []
-        var events: [LoopEvent.Kind] = []
-        for device in new.devices where listed.insert(device.key).inserted {
-            if let before = known[device.key] {
-                if before.withoutReadTime != device.withoutReadTime {
-                    events.append(.deviceChanged(from: before, to: device))
-                }
-            } else {
-                events.append(.deviceAdded(device))
-            }
-        }
-        events += oldDevices.filter { !listed.contains($0.key) }.map(LoopEvent.Kind.deviceRemoved)
-        let told = old?.unreadable ?? []
-        return events + new.unreadable.filter { !told.contains($0) }.map(LoopEvent.Kind.deviceUnreadable)
+    /// The events in the order of the newer look, removals last; none for looks that differ only in when they were.
+    static func events(from old: [DeviceSnapshot], to new: [DeviceSnapshot]) -> [LoopEvent.Kind] {
+        let known = Dictionary(uniqueKeysWithValues: old.map { ($0.key, $0) })
+        let listed = Set(new.map(\.key))
+        return new.compactMap { device in
+            guard let before = known[device.key] else { return .deviceAdded(device) }
+            return before.withoutTimes == device.withoutTimes ? nil : .deviceChanged(from: before, to: device)
+        } + old.filter { !listed.contains($0.key) }.map(LoopEvent.Kind.deviceRemoved)
     }
 }
 
-extension Device {
+extension DeviceSnapshot {
     /// A newer look at an unchanged device is no news.
-    fileprivate var withoutReadTime: Device {
-        var state = state
-        state?.read = nil
-        return Device(key: key, name: name, firmware: firmware, state: state)
+    fileprivate var withoutTimes: DeviceSnapshot {
+        var snapshot = self
+        snapshot.asked = .distantPast
+        snapshot.device.state?.read = nil
+        return snapshot
     }
 }

@@ -6,15 +6,15 @@ public struct CommandReport: Hashable, Sendable {
     public let outcome: Outcome
     /// From asking to the end.
     public let took: Duration
-    /// The device as it was read afterwards, where that was needed to say anything.
-    public let state: Device?
+    /// The device as it is known afterwards; nil for one that is not known.
+    public let device: DeviceSnapshot?
 
     /// Puts the parts together.
-    public init(command: DeviceCommand, outcome: Outcome, took: Duration, state: Device? = nil) {
+    public init(command: DeviceCommand, outcome: Outcome, took: Duration, device: DeviceSnapshot? = nil) {
         self.command = command
         self.outcome = outcome
         self.took = took
-        self.state = state
+        self.device = device
     }
 
     /// How a command can end.
@@ -25,8 +25,14 @@ public struct CommandReport: Hashable, Sendable {
         case taken
         /// It was not done, for this reason; `expired` where it became too old before it could be sent.
         case failed(String)
-        /// No answer: it may have happened.
+        /// No answer to rely on: it may have happened.
         case unknown
+
+        /// Too old before its first byte could leave.
+        public static let expired = Outcome.failed("expired")
+
+        /// Why it failed.
+        public var reason: String? { if case .failed(let reason) = self { reason } else { nil } }
 
         /// One word for JSON.
         public var word: String {

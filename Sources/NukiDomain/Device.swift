@@ -5,11 +5,11 @@ public struct Device: Hashable, Sendable {
     /// Type and id.
     public let key: DeviceKey
     /// The name its owner gave it; may hold anything that JSON can carry.
-    public let name: String
+    public var name: String
     /// The device's own firmware, absent until the bridge has read it.
-    public let firmware: String?
+    public var firmware: String?
     /// What the bridge last knew, absent while the device was never reached.
-    public let state: DeviceState?
+    public var state: DeviceState?
 
     /// Puts the parts together.
     public init(key: DeviceKey, name: String, firmware: String? = nil, state: DeviceState? = nil) {

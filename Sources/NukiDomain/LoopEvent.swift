@@ -44,16 +44,22 @@ public struct LoopEvent: Hashable, Sendable {
         case bridgeMoved(from: Endpoint, to: Endpoint, by: String)
         /// Something that calls itself this bridge appeared, and is not followed.
         case bridgeDoubtful(at: Host, reason: String)
-        /// It says that its clock is this many seconds ahead of ours, too far for stamps to follow unasked.
-        case bridgeClockDoubtful(offset: Int)
+        /// Something its owner should know, and no change of state.
+        case notice(BridgeNotice)
         /// A device was listed that was not there before; the first poll adds them all.
-        case deviceAdded(Device)
+        case deviceAdded(DeviceSnapshot)
         /// A device is no longer listed.
-        case deviceRemoved(Device)
-        /// Any value of a device changed.
-        case deviceChanged(from: Device, to: Device)
-        /// An element of the list made no sense; the others are unharmed.
-        case deviceUnreadable(reason: String)
+        case deviceRemoved(DeviceSnapshot)
+        /// Any value of a device changed, or went stale, or its bell no longer counts as ringing.
+        case deviceChanged(from: DeviceSnapshot, to: DeviceSnapshot)
+        /// The bridge's own list agrees with what a callback said; `from` is what the list said before that.
+        case deviceConfirmed(from: DeviceSnapshot, to: DeviceSnapshot)
+        /// The bell of an opener rang, at this time by the bridge's clock: told once, within 30 s.
+        case ring(DeviceSnapshot, at: Date)
+        /// The bell rang too long ago for anybody to open a door now.
+        case ringMissed(DeviceSnapshot, at: Date)
+        /// What came of a command.
+        case commandResult(CommandReport)
     }
 }
 

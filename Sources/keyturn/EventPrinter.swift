@@ -20,14 +20,14 @@ actor EventPrinter: EventSink {
         self.write = write
     }
 
-    /// Prints one line.
+    /// Prints one line, or none for what was said before.
     func take(_ event: LoopEvent) {
-        let time = LocalTime(unixSeconds: Int64(event.at.timeIntervalSince1970))?.time ?? WireTime.text(event.at)
+        guard let words = event.words else { return }
         let name = event.subject.safeForDisplay
         let width = DisplayWidth.columns(of: name)
         column = max(column, min(width, Self.widestColumn))
         let space = String(repeating: " ", count: max(column - width, 0) + 3)
-        write("\(time) \(name)\(space)\(event.words.safeForDisplay)")
+        write("\(event.at.onTheWall) \(name)\(space)\(words.safeForDisplay)")
     }
 }
 
@@ -35,14 +35,17 @@ extension LoopEvent {
     /// The name that the line begins with.
     fileprivate var subject: String {
         switch kind {
-        case .deviceAdded(let device), .deviceRemoved(let device), .deviceChanged(from: _, to: let device): device.name
-        case .bridgeOnline, .bridgeUnreachable, .bridgeRefused, .bridgeReplaced, .bridgeMoved, .bridgeDoubtful,
-            .bridgeClockDoubtful, .deviceUnreadable:
+        case .deviceAdded(let device), .deviceRemoved(let device), .deviceChanged(from: _, to: let device),
+            .deviceConfirmed(from: _, to: let device), .ring(let device, at: _), .ringMissed(let device, at: _):
+            device.device.name
+        case .commandResult(let report): report.device?.device.name ?? "\(report.command.device.id)"
+        case .bridgeOnline, .bridgeUnreachable, .bridgeRefused, .bridgeReplaced, .bridgeMoved, .bridgeDoubtful, .notice:
             bridgeName
         }
     }
 
-    fileprivate var words: String {
+    /// Nil for what a line has said before.
+    fileprivate var words: String? {
         switch kind {
         case .bridgeOnline(let devices): "online, \(devices) \(devices == 1 ? "device" : "devices")"
         case .bridgeUnreachable(let reason): "unreachable (3 tries): \(reason)"
@@ -50,13 +53,41 @@ extension LoopEvent {
         case .bridgeReplaced(let other): "another bridge answers at its address: \(other)"
         case .bridgeMoved(_, let new, _): "same bridge (\(bridge)), moved to \(new.host)"
         case .bridgeDoubtful(let place, let reason): "something at \(place) calls itself this bridge: \(reason)"
-        case .bridgeClockDoubtful(let offset):
-            "its clock is \(abs(offset)) s \(offset < 0 ? "slow" : "fast") now, a change too large to follow unasked"
-        case .deviceAdded(let device): device.words
+        case .notice(let notice): "\(notice)"
+        case .deviceAdded(let device): device.device.words
         case .deviceRemoved: "no longer listed"
-        case .deviceChanged(let old, let new): ([new.words] + new.changes(since: old)).joined(separator: ", ")
-        case .deviceUnreadable(let reason): "a device cannot be read: \(reason)"
+        case .deviceChanged(let old, let new): words(old.device, new.device)
+        case .deviceConfirmed: nil
+        case .ring: isConfirmed ? "rings" : "rings, unconfirmed"
+        case .ringMissed(_, let time): "rang at \(time.onTheWall)"
+        case .commandResult(let report): report.words
         }
+    }
+
+    /// Nil for a change that shows nowhere: a bell that is silent again, a value that went stale.
+    private func words(_ old: Device, _ new: Device) -> String? {
+        let changes = new.changes(since: old)
+        guard new.words != old.words || !changes.isEmpty else { return nil }
+        return ([new.words] + changes + (isConfirmed ? [] : ["unconfirmed"])).joined(separator: ", ")
+    }
+}
+
+extension Date {
+    /// The local time of day.
+    fileprivate var onTheWall: String {
+        LocalTime(unixSeconds: Int64(timeIntervalSince1970))?.time ?? WireTime.text(self)
+    }
+}
+
+extension CommandReport {
+    fileprivate var words: String {
+        let end =
+            switch outcome {
+            case .done, .taken: outcome.word
+            case .failed(let reason): "failed: \(reason)"
+            case .unknown: "no answer; now \(device?.device.stateWord ?? "unknown")"
+            }
+        return "\(command.action.name) by \(command.asker): \(end)"
     }
 }
 
@@ -75,7 +106,6 @@ extension Device {
     /// What changed and is not part of ``words``.
     fileprivate func changes(since old: Device) -> [String] {
         var changes: [String] = []
-        if let ring = state?.ring, ring != old.state?.ring { changes.append("rang") }
         if let firmware, firmware != old.firmware { changes.append("firmware \(firmware)") }
         if name != old.name { changes.append("was called \(old.name)") }
         return changes

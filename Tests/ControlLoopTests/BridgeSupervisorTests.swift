@@ -40,7 +40,7 @@ struct BridgeSupervisorTests {
             Issue.record("\(events)")
             return
         }
-        #expect(door.stateWord == "locked" && old == door && new.stateWord == "unlocked")
+        #expect(door.device.stateWord == "locked" && old.device == door.device && new.device.stateWord == "unlocked")
     }
 
     @Test("The bridge is asked every hour who it is")
@@ -141,7 +141,7 @@ struct BridgeSupervisorTests {
         let bridge = ScriptedBridge(
             clock: clock, infos: [.info(clockAhead: 150)], lists: [.list(), failure, failure, .list()])
         _ = await run(bridge, polls: 4)
-        #expect(await log.kinds.filter { $0 == .bridgeClockDoubtful(offset: 150) }.count == 1)
+        #expect(await log.kinds.filter { $0 == .notice(.clockDoubtful(offset: 150)) }.count == 1)
     }
 
     @Test("A lock file that cannot be opened is a reason, and the bridge is never asked")

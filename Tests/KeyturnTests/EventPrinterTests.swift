@@ -32,8 +32,8 @@ struct EventPrinterTests {
             .bridgeUnreachable(reason: "nothing listens on its port"),
             .bridgeRefused,
             .bridgeReplaced(by: BridgeID(rawValue: 0x6DF_ECE1)),
-            .bridgeClockDoubtful(offset: -430),
-            .deviceUnreadable(reason: "element 2 of the list has no readable nukiId"),
+            .notice(.clockDoubtful(offset: -430)),
+            .notice(.deviceUnreadable(reason: "element 2 of the list has no readable nukiId")),
         ])
         #expect(
             lines == [
@@ -67,15 +67,59 @@ struct EventPrinterTests {
             ])
     }
 
-    @Test("A ring, a new name and new firmware are said after the state")
+    @Test("A new name and new firmware are said after the state, and what a callback alone says is unconfirmed")
     func changes() async throws {
         let old = device("Intercom", type: .opener, state: DeviceState(number: 1))
-        var rung = DeviceState(number: 1)
-        rung.ring = Date(timeIntervalSince1970: 1_787_391_082)
-        let new = Device(key: old.key, name: "Street", firmware: "1.10.1", state: rung)
+        var new = old
+        new.device.name = "Street"
+        new.device.firmware = "1.10.1"
+        var open = new
+        open.device.state?.number = 3
+        let lines = try await printed([
+            .deviceChanged(from: old, to: new), .deviceChanged(from: new, to: open), .deviceRemoved(new),
+        ])
         #expect(
-            try await printed([.deviceChanged(from: old, to: new), .deviceRemoved(new)]) == [
-                "Street   ready, rang, firmware 1.10.1, was called Intercom", "Street   no longer listed",
+            lines == [
+                "Street   ready, firmware 1.10.1, was called Intercom", "Street   ring-to-open",
+                "Street   no longer listed",
+            ])
+        #expect(
+            try await printed([.deviceChanged(from: new, to: open)], isConfirmed: false) == [
+                "Street   ring-to-open, unconfirmed"
+            ])
+    }
+
+    @Test("What shows nowhere is no line: the list that agrees, the bell that is silent again")
+    func silence() async throws {
+        let old = device("Intercom", type: .opener, state: DeviceState(number: 1))
+        var rings = old
+        rings.rings = true
+        #expect(
+            try await printed([.deviceConfirmed(from: old, to: rings), .deviceChanged(from: rings, to: old)]).isEmpty)
+    }
+
+    @Test("A ring is a line, and one that nobody was told of in time says when it was")
+    func rings() async throws {
+        let opener = device("Intercom", type: .opener, state: DeviceState(number: 1))
+        let time = Date(timeIntervalSince1970: 1_787_391_082)
+        let lines = try await printed([.ring(opener, at: time), .ringMissed(opener, at: time)])
+        #expect(lines.first == "Intercom   rings")
+        #expect(try #require(lines.last).wholeMatch(of: /Intercom   rang at \d\d:\d\d:\d\d/) != nil)
+        #expect(try await printed([.ring(opener, at: time)], isConfirmed: false) == ["Intercom   rings, unconfirmed"])
+    }
+
+    @Test("A command is a line with who asked and what came of it")
+    func commands() async throws {
+        let door = device("Front door", state: DeviceState(number: 3))
+        func report(_ outcome: CommandReport.Outcome) -> LoopEvent.Kind {
+            let command = DeviceCommand(
+                bridge: BridgeID(rawValue: 1), device: door.key, action: .lockNGo(unlatch: false), asker: .user(1000))
+            return .commandResult(CommandReport(command: command, outcome: outcome, took: .seconds(4), device: door))
+        }
+        #expect(
+            try await printed([report(.done), report(.expired), report(.unknown)]) == [
+                "Front door   lock_n_go by user 1000: done", "Front door   lock_n_go by user 1000: failed: expired",
+                "Front door   lock_n_go by user 1000: no answer; now unlocked",
             ])
     }
 
@@ -92,19 +136,22 @@ struct EventPrinterTests {
             ])
     }
 
-    private func device(_ name: String, type: DeviceType = .smartLock, state: DeviceState?) -> Device {
-        Device(key: DeviceKey(type: type, id: NukiID(rawValue: 1)), name: name, state: state)
+    private func device(_ name: String, type: DeviceType = .smartLock, state: DeviceState?) -> DeviceSnapshot {
+        DeviceSnapshot(
+            bridge: BridgeID(rawValue: 1),
+            device: Device(key: DeviceKey(type: type, id: NukiID(rawValue: 1)), name: name, state: state), slug: "it",
+            entities: [.lock], asked: Date(timeIntervalSince1970: 1_787_391_082))
     }
 
     /// The lines without the time that each begins with.
-    private func printed(_ kinds: [LoopEvent.Kind]) async throws -> [String] {
+    private func printed(_ kinds: [LoopEvent.Kind], isConfirmed: Bool = true) async throws -> [String] {
         let lines = Mutex<[String]>([])
         let printer = EventPrinter { line in lines.withLock { $0.append(line) } }
         for kind in kinds {
             await printer.take(
                 LoopEvent(
                     at: Date(timeIntervalSince1970: 1_787_391_082), bridge: BridgeID(rawValue: 1),
-                    bridgeName: "Hallway", kind: kind))
+                    bridgeName: "Hallway", kind: kind, isConfirmed: isConfirmed))
         }
         return try lines.withLock(\.self).map { line in
             String(try #require(line.wholeMatch(of: /\d\d:\d\d:\d\d (.*)/)).1)
