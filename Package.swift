@@ -60,6 +60,7 @@ let package = Package(
         library("CPcap", pkgConfig: "libpcap", apt: "libpcap-dev"),
         library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        library("CMosquitto", pkgConfig: "libmosquitto", apt: "libmosquitto-dev"),
         .target(name: "CBenchmarkPeers", dependencies: ["CPcap", "CCurl"], cSettings: strict),
 
         // 0
@@ -88,6 +89,7 @@ let package = Package(
         // 5
         room("SetupWizard", ["NukiDomain", "Guidance", "Discovery", "BridgeAPI", "Entries", "TerminalUI"]),
         room("ControlLoop", ["NukiDomain", "Linux", "BridgeAPI", "Discovery", "Entries"], [serviceLifecycle]),
+        room("MQTT", ["NukiDomain", "Linux", "CMosquitto"]),
         room(
             "BridgeSimulator", ["NukiDomain", "Linux", "BridgeAPI", "PacketWire", "PacketCapture"], nio),
 
@@ -147,6 +149,7 @@ let package = Package(
             of: "ControlLoop",
             ["ControlLoop", "BridgeSimulator", "BridgeAPI", "HTTPFetch", "Entries", "NukiDomain", "Linux", "TestKit"],
             [.product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle")]),
+        tests(of: "MQTT", ["MQTT", "NukiDomain", "Linux", "TestKit"]),
         tests(
             of: "BridgeSimulator",
             [

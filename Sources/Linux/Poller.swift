@@ -4,9 +4,15 @@ import Glibc
 public enum Poller {
     /// The descriptors among these that can be read or have failed; empty when the time is over.
     ///
-    /// - Parameter timeout: how long to wait; nil waits for ever.
-    public static func readable(_ descriptors: [Int32], timeout: Duration? = nil) throws(SystemError) -> [Int32] {
-        var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    /// - Parameters:
+    ///   - writer: the one of them that is also waited for until it can be written to.
+    ///   - timeout: how long to wait; nil waits for ever.
+    public static func readable(
+        _ descriptors: [Int32], orWritable writer: Int32? = nil, timeout: Duration? = nil
+    ) throws(SystemError) -> [Int32] {
+        var entries = descriptors.map {
+            pollfd(fd: $0, events: Int16($0 == writer ? POLLIN | POLLOUT : POLLIN), revents: 0)
+        }
         let milliseconds = timeout.map { Int32(clamping: $0.wholeMilliseconds) } ?? -1
         let count = unsafe poll(&entries, nfds_t(entries.count), milliseconds)
         if count < 0 {

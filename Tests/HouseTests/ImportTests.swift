@@ -28,6 +28,7 @@ struct ImportTests {
         "Only these files touch a C library",
         arguments: [
             ("CCurl", ["HTTPFetch/CurlHandles.swift"]),
+            ("CMosquitto", ["MQTT/MosquittoEar.swift", "MQTT/MosquittoSession.swift"]),
             ("CSodium", ["BridgeAPI/SecretBox.swift"]),
             (
                 "CPcap",

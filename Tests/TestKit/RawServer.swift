@@ -66,9 +66,23 @@ public final class RawPeer: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Reads until there are so many bytes; fewer if the other side closes before, or the server ends.
+    public func bytes(atLeast count: Int) throws(SystemError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < count, try hears(within: nil) {
+            let piece = try socket.read()
+            if piece.isEmpty { break }
+            bytes += piece
+        }
+        return bytes
+    }
+
     /// Sends a text; throws when the other side is gone.
-    public func send(_ text: String) throws(SystemError) {
-        var bytes = Array(text.utf8)[...]
+    public func send(_ text: String) throws(SystemError) { try send(bytes: Array(text.utf8)) }
+
+    /// Sends bytes; throws when the other side is gone.
+    public func send(bytes: [UInt8]) throws(SystemError) {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 unsafe Glibc.send(socket.number, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))

@@ -1,0 +1,4 @@
+/* libmosquitto, and the numbers of MQTT 5. */
+#pragma once
+#include <mosquitto.h>
+#include <mqtt_protocol.h>

@@ -1,0 +1,175 @@
+public import Linux
+public import NukiDomain
+
+/// Keeps a broker informed of every bridge and device, and takes commands from it.
+///
+/// Values are published when they change, all of them after every connection and whenever Home Assistant says that it
+/// has come back. While the broker is away the newest value of each waits, and events that are no older than 30 s.
+public actor MQTTPublisher: EventSink {
+    /// How often values are looked at that change without an event: a bell that has fallen silent, a bridge's uptime.
+    private static let upkeep = Duration.seconds(15)
+    /// Commands that may be under way at a time.
+    private static let commandsAtOnce = 8
+    /// Seconds that a command may wait, unless its sender gave it fewer.
+    private static let longestLife: UInt32 = 10
+
+    private let broker: Broker
+    private let values: RetainedValues
+    private let state: any StateReading
+    private let commands: any CommandSink
+    private let clock: any BootClock
+    private let tell: @Sendable (MQTTNotice) -> Void
+    private let isDirty: AsyncStream<Void>
+    private let markDirty: AsyncStream<Void>.Continuation
+
+    private var link: BrokerLink?
+    private var isConnected = false
+    private var outbox = Outbox()
+    private var toldHistory = 0
+    private var toldAbsence = false
+    private var commandsUnderWay = 0
+
+    /// - Parameters:
+    ///   - base: what all topics begin with; one a site.
+    ///   - prefix: Home Assistant's discovery prefix.
+    ///   - tell: takes what belongs into the log.
+    public init(
+        _ broker: Broker, base: String, prefix: String, form: DiscoveryForm, policy: CommandPolicy,
+        state: any StateReading, commands: any CommandSink, clock: any BootClock = ContinuousClock(),
+        tell: @escaping @Sendable (MQTTNotice) -> Void
+    ) {
+        self.broker = broker
+        values = RetainedValues(topics: Topics(base: base, prefix: prefix), form: form, policy: policy)
+        self.state = state
+        self.commands = commands
+        self.clock = clock
+        self.tell = tell
+        (isDirty, markDirty) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    private var topics: Topics { values.topics }
+
+    /// Publishes until the task is cancelled; then says that nobody is there any more, and ends.
+    public func run() async throws {
+        let gone = Publication.state(topics.status, Presence.offline.bytes)
+        let link = try BrokerLink(broker, will: gone, filters: [topics.commands, topics.birth])
+        self.link = link
+        if !broker.knowsItsClients { tell(.commandsOff) }
+        await withTaskCancellationHandler {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.keepUp() }
+                group.addTask { await self.lookNowAndThen() }
+                for await news in link.news { take(news, &group) }
+                group.cancelAll()
+            }
+        } onCancel: {
+            link.send(gone, number: 0)
+            link.close()
+        }
+        self.link = nil
+    }
+
+    /// Publishes an event, now or when the broker is back.
+    public func take(_ event: LoopEvent) {
+        for message in event.messages {
+            // A message of plain members is always written.
+            guard let line = try? JSONText.line(message) else { continue }
+            put(topics.events(message.bridge), line)
+            if message.type == "ring", let device = message.device { ring(message.bridge, device, line) }
+        }
+        markDirty.yield()
+        pump()
+    }
+
+    /// The bell's own topic carries what Home Assistant's event entity reads.
+    private func ring(_ bridge: BridgeID, _ device: NukiID, _ line: String) {
+        put(topics.bell(bridge, device), #"{"event_type":"ring","# + line.dropFirst())
+    }
+
+    private func put(_ topic: String, _ line: String) {
+        let lifetime = UInt32(Outbox.newsLasts / .seconds(1))
+        outbox.put(.event(topic, Array(line.utf8), lifetime: lifetime), at: clock.sinceBoot)
+    }
+
+    private func take(_ news: BrokerLink.News, _ group: inout DiscardingTaskGroup) {
+        switch news {
+        case .connected:
+            isConnected = true
+            toldAbsence = false
+            tell(.connected)
+            outbox.begin()
+            markDirty.yield()
+        case .acknowledged(let number): outbox.acknowledge(number)
+        case .failed(let error):
+            isConnected = false
+            if !toldAbsence { tell(.disconnected(error)) }
+            toldAbsence = true
+        case .delivery(let delivery) where delivery.topic == topics.birth:
+            if delivery.payload == Presence.online.bytes { group.addTask { await self.welcome() } }
+        case .delivery(let delivery): take(delivery, &group)
+        case .closed: isConnected = false
+        }
+        pump()
+    }
+
+    /// Home Assistant is back: after a moment, since every program says everything to it now.
+    private func welcome() async {
+        // Cut short by the end of everything.
+        try? await clock.sleep(for: .milliseconds(Int.random(in: 100...1500)))
+        outbox.begin()
+        pump()
+    }
+
+    private func pump() {
+        guard isConnected, let link else { return }
+        while let (publication, number) = outbox.next(at: clock.sinceBoot) { link.send(publication, number: number) }
+        if outbox.history > toldHistory {
+            tell(.history(outbox.history - toldHistory))
+            toldHistory = outbox.history
+        }
+    }
+
+    /// Looks at all values again after every event.
+    private func keepUp() async {
+        for await _ in isDirty {
+            let bridges = await state.bridges()
+            // Plain members are always written; what could not be would be as it was.
+            guard let all = try? values.all(bridges) else { continue }
+            outbox.keep([(topics.status, Presence.online.bytes)] + all)
+            pump()
+        }
+    }
+
+    private func lookNowAndThen() async {
+        while (try? await clock.sleep(for: Self.upkeep)) != nil { markDirty.yield() }
+    }
+}
+
+extension MQTTPublisher {
+    private func take(_ delivery: Delivery, _ group: inout DiscardingTaskGroup) {
+        // What lay there before may be from yesterday.
+        guard !delivery.isRetained else { return refuse(delivery, .retained) }
+        guard let word = CommandWord(delivery.payload) else { return refuse(delivery, .notUnderstood) }
+        guard commandsUnderWay < Self.commandsAtOnce else { return refuse(delivery, .tooMany) }
+        commandsUnderWay += 1
+        let arrival = clock.sinceBoot
+        group.addTask { await self.carryOut(word, delivery, since: arrival) }
+    }
+
+    private func carryOut(_ word: CommandWord, _ delivery: Delivery, since arrival: Duration) async {
+        defer { commandsUnderWay -= 1 }
+        let found = await state.bridges().flatMap(\.devices).filter { topics.command($0) == delivery.topic }
+        guard found.count == 1, let device = found.first else { return refuse(delivery, .unknownDevice) }
+        guard values.policy.permits(word.action, for: device.key.id) else { return refuse(delivery, .notAllowed) }
+        let seconds = min(delivery.expiry ?? Self.longestLife, Self.longestLife)
+        // Its outcome is an event, and published as such.
+        _ = await commands.carryOut(
+            DeviceCommand(
+                bridge: device.bridge, device: device.key, action: word.action, asker: .topic(delivery.topic),
+                lifetime: .seconds(Int64(seconds)) - (clock.sinceBoot - arrival)))
+    }
+
+    private func refuse(_ delivery: Delivery, _ reason: MQTTNotice.Reason) {
+        tell(.refused(topic: delivery.topic, reason))
+    }
+}

@@ -1,0 +1,80 @@
+import NukiDomain
+import Testing
+
+@testable import MQTT
+
+@Suite("Outbox")
+struct OutboxTests {
+    private func drained(_ outbox: inout Outbox, at now: Duration = .zero) -> [Publication] {
+        var all: [Publication] = []
+        while let (publication, number) = outbox.next(at: now) {
+            all.append(publication)
+            outbox.acknowledge(number)
+        }
+        return all
+    }
+
+    @Test("A value that changed twice while it waited goes out once, as it is now")
+    func newestWins() {
+        var outbox = Outbox()
+        outbox.keep([("a", [1]), ("b", [1])])
+        outbox.keep([("a", [2]), ("b", [1])])
+        #expect(drained(&outbox) == [.state("a", [2]), .state("b", [1])])
+        outbox.keep([("a", [2]), ("b", [1])])
+        #expect(drained(&outbox).isEmpty)
+    }
+
+    @Test("What is no longer among the values is taken away, and after that forgotten")
+    func removal() {
+        var outbox = Outbox()
+        outbox.keep([("a", [1]), ("b", [1])])
+        _ = drained(&outbox)
+        outbox.keep([("a", [1])])
+        outbox.begin()
+        #expect(drained(&outbox) == [.state("a", [1]), .removal("b")])
+        outbox.begin()
+        #expect(drained(&outbox) == [.state("a", [1])])
+    }
+
+    @Test("A value that was under way when the connection broke is sent again, an event is not")
+    func brokenConnection() {
+        var outbox = Outbox()
+        outbox.keep([("a", [1])])
+        outbox.put(.event("e", [7], lifetime: 30), at: .zero)
+        _ = outbox.next(at: .zero)
+        _ = outbox.next(at: .zero)
+        outbox.begin()
+        #expect(drained(&outbox) == [.state("a", [1])])
+    }
+
+    @Test("Events younger than 30 s go out in order, older ones are history and counted")
+    func age() {
+        var outbox = Outbox()
+        for (second, byte) in [(0, 0), (1, 1), (20, 2)] as [(Int, UInt8)] {
+            outbox.put(.event("e", [byte], lifetime: 30), at: .seconds(second))
+        }
+        let sent = drained(&outbox, at: .seconds(30.5))
+        #expect(sent.map(\.payload) == [[1], [2]])
+        #expect(outbox.history == 1)
+    }
+
+    @Test("The queue of events is bounded: the oldest make room and are counted")
+    func bound() {
+        var outbox = Outbox()
+        for number in 0..<300 { outbox.put(.event("e", [UInt8(number % 256)], lifetime: 30), at: .zero) }
+        #expect(outbox.history == 44)
+        #expect(drained(&outbox).first?.payload == [44])
+    }
+
+    @Test("No more than 32 messages are under way at a time")
+    func window() {
+        var outbox = Outbox()
+        outbox.keep((0..<40).map { ("t\($0)", [1]) })
+        var numbers: [UInt64] = []
+        while let (_, number) = outbox.next(at: .zero) { numbers.append(number) }
+        #expect(numbers.count == 32)
+        outbox.acknowledge(numbers[0])
+        #expect(outbox.next(at: .zero) != nil)
+        #expect(outbox.next(at: .zero) == nil)
+    }
+}
