@@ -13,7 +13,7 @@ enum SearchChoice: Hashable, Sendable {
 
 extension SetupDriver {
     /// Shows the list while it grows; nil starts the search anew.
-    func chooseBridge() async throws(Leave) -> SetupEvent? {
+    func chooseBridge() async throws(Departure) -> SetupEvent? {
         let (menus, updates) = AsyncStream<Menu<SearchChoice>>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let begin = WizardWords.searching(FoundBridges(), effects)
         let search = Task { [effects] in

@@ -29,13 +29,13 @@ public struct SetupDriver: Sendable {
                 await prompter.say(WizardWords.ending(outcome, next: effects.nextCommands))
                 return outcome
             case .ask(let question):
-                do throws(Leave) {
+                do throws(Departure) {
                     if let event = try await answer(to: question) { core.take(event) }
                 } catch {
                     core.take(.left)
                 }
             case .perform(let effect):
-                do throws(Leave) {
+                do throws(Departure) {
                     core.take(try await result(of: effect))
                 } catch {
                     core.take(.left)
@@ -46,7 +46,7 @@ public struct SetupDriver: Sendable {
 }
 
 extension SetupDriver {
-    private func answer(to question: Question) async throws(Leave) -> SetupEvent? {
+    private func answer(to question: Question) async throws(Departure) -> SetupEvent? {
         switch question {
         case .bridge: return try await chooseBridge()
         case .host:
@@ -68,7 +68,7 @@ extension SetupDriver {
         }
     }
 
-    private func result(of effect: Effect) async throws(Leave) -> SetupEvent {
+    private func result(of effect: Effect) async throws(Departure) -> SetupEvent {
         let effects = effects
         return try await prompter.wait(WizardWords.activity(effect, effects)) { show in
             do throws(Diagnosis) {

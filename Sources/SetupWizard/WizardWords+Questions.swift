@@ -52,7 +52,7 @@ extension WizardWords {
             _ = try Host(parsing: text)
             return nil
         } catch {
-            return InputWords.sentence(error)
+            return Complaint(InputWords.sentence(error))
         }
     }
 
@@ -62,7 +62,7 @@ extension WizardWords {
                 _ = try BridgeToken(parsing: text, anyLength: anyLength)
                 return nil
             } catch {
-                return InputWords.sentence(error)
+                return Complaint(InputWords.sentence(error))
             }
         }
     }

@@ -1,5 +1,3 @@
-import Linux
-
 /// Something that takes time while a person watches.
 public struct Activity: Hashable, Sendable {
     /// How the passing of time is shown.
@@ -12,7 +10,9 @@ public struct Activity: Hashable, Sendable {
 
     /// What goes on: "Looking on eth0, 192.168.1.0/24".
     public var title: String
-    /// Stands under the title.
+    /// How its parts stand, under the title: "neighbour table", "no Nuki name". In lines a row is said when it changes.
+    public var rows: [Row]
+    /// Stands under the title and the rows.
     public var passages: [Passage]
     /// When it ends at the latest, counted from when it is first shown; showing 0 ends nothing by itself.
     public var limit: Duration?
@@ -25,23 +25,15 @@ public struct Activity: Hashable, Sendable {
 
     /// Takes them all.
     public init(
-        _ title: String, passages: [Passage] = [], limit: Duration? = nil, shape: Shape = .spinner,
+        _ title: String, rows: [Row] = [], passages: [Passage] = [], limit: Duration? = nil, shape: Shape = .spinner,
         progress: String? = nil, canStop: Bool = false
     ) {
         self.title = title
+        self.rows = rows
         self.passages = passages
         self.limit = limit
         self.shape = shape
         self.progress = progress
         self.canStop = canStop
-    }
-}
-
-extension Activity {
-    /// The activity where nothing is redrawn: said once, with its limit in words.
-    var announcement: [Passage] {
-        guard let limit else { return [.text(title)] + passages }
-        let seconds = (limit.wholeMilliseconds + 999) / 1000
-        return [.text("\(title), for at most \(seconds) s")] + passages
     }
 }

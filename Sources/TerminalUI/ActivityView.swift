@@ -10,28 +10,28 @@ enum ActivityView {
     /// The lines of an activity that began `elapsed` ago.
     static func lines(_ activity: Activity, elapsed: Duration, style: Style, width: Int) -> [String] {
         let left = activity.limit.map { max(.zero, $0 - elapsed) }
+        let under = (activity.rows.isEmpty ? [] : [.table(activity.rows)]) + activity.passages
         switch activity.shape {
         case .spinner:
             let aside = left.map(remaining) ?? activity.progress
             return spinner(activity.title, aside: aside, elapsed: elapsed, style: style, width: width)
-                + activity.passages.flatMap { $0.lines(style: style, width: width) }
+                + under.flatMap { $0.lines(style: style, width: width) }
         case .countdown:
             let title = Layout.marked(.question, activity.title, meaning: .strong, style: style, width: width)
             // What has to be done stands apart, one step to the right.
             let step = width < Layout.sideBySide ? 0 : Layout.margin
-            let under = activity.passages.flatMap { $0.lines(style: style, width: width - step) }
+            let below = under.flatMap { $0.lines(style: style, width: width - step) }
             let emptying = activity.limit.map { bar(left: left ?? .zero, of: $0, style: style, width: width - step) }
-            return title + [""] + (under + [emptying].compactMap { $0 }).map { $0.isEmpty ? "" : .spaces(step) + $0 }
+            return title + [""] + (below + [emptying].compactMap { $0 }).map { $0.isEmpty ? "" : .spaces(step) + $0 }
         }
     }
 
     /// What can be pressed meanwhile, where that has to be said.
-    static func footer(_ activity: Activity, style: Style) -> [String] {
-        switch (activity.shape, activity.canStop) {
-        case (.countdown, let canStop):
-            ["", "  " + style.paint(canStop ? "Esc stop  Ctrl-C leave" : "Ctrl-C leave", .faint)]
-        case (.spinner, true): ["  " + style.paint("Esc stop", .faint)]
-        case (.spinner, false): []
+    static func footer(_ activity: Activity, style: Style, width: Int) -> [String] {
+        let stop = activity.canStop ? ["Esc stop"] : []
+        return switch activity.shape {
+        case .countdown: [""] + Layout.footer(stop + ["Ctrl-C leave"], style: style, width: width)
+        case .spinner: Layout.footer(stop, style: style, width: width)
         }
     }
 

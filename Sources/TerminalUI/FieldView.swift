@@ -26,18 +26,26 @@ enum FieldView {
         }
         if field.isSecret { tellLength(of: editor.text, style: style, width: width, in: &lines) }
         if let complaint = editor.complaint {
-            let wrapped = Layout.marked(
-                .failure, complaint, meaning: nil, style: style, width: width - Layout.margin)
-            lines += wrapped.map { .spaces(Layout.margin) + $0 }
+            let key = complaint.suggestion == nil ? "" : "  Tab"
+            lines += Layout.inset(.note(.failure, complaint.words + key), style: style, width: width)
         }
-        let keys = ["Enter"] + (field.isSecret ? ["F2 show"] : []) + ["Ctrl-C leave"]
+        if let remark = editor.remark { lines += Layout.inset(.note(.warning, remark), style: style, width: width) }
+        if editor.showsHelp { lines += Layout.help(field.help, style: style, width: width) }
+        let keys =
+            ["Enter"] + (field.isSecret ? ["F2 show"] : [])
+            + Layout.commonKeys(canGoBack: field.canGoBack, hasHelp: editor.offersHelp)
         let footer = Layout.footer(keys, style: style, width: width)
         return Block(lines, footer: footer, focus: caret.row, caret: caret)
     }
 
-    /// `5 characters`, at the right of the last line or on one of its own.
+    /// `5 characters`.
+    static func characters(_ text: String) -> String {
+        text.count == 1 ? "1 character" : "\(text.count) characters"
+    }
+
+    /// The length, at the right of the last line or on one of its own.
     private static func tellLength(of text: String, style: Style, width: Int, in lines: inout [String]) {
-        let count = text.count == 1 ? "1 character" : "\(text.count) characters"
+        let count = characters(text)
         let room = width - DisplayWidth.columns(of: lines[lines.count - 1]) - DisplayWidth.columns(of: count)
         if room >= 2 {
             lines[lines.count - 1] += .spaces(room) + style.paint(count, .faint)

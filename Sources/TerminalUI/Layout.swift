@@ -6,6 +6,8 @@ enum Layout {
     static let factLabel = 11
     /// Narrower than this, what stood side by side is stacked.
     static let sideBySide = 60
+    /// A terminal that begins narrower than this gets lines and numbers.
+    static let narrowest = 30
     /// Wider than this, text is not laid out: long lines are hard to read.
     static let widest = 72
 
@@ -37,6 +39,21 @@ enum Layout {
             return hanging(
                 TextWrap.lines(row.value, width: width - column), after: style.paint(label, .faint), indent: column)
         }
+    }
+
+    /// A passage one step to the right: it belongs to what stands above.
+    static func inset(_ passage: Passage, style: Style, width: Int) -> [String] {
+        passage.lines(style: style, width: width - margin).map { $0.isEmpty ? "" : .spaces(margin) + $0 }
+    }
+
+    /// The help of a question, while it is shown.
+    static func help(_ passages: [Passage], style: Style, width: Int) -> [String] {
+        [""] + passages.flatMap { inset($0, style: style, width: width) } + [""]
+    }
+
+    /// The keys that every question ends its footer with.
+    static func commonKeys(canGoBack: Bool, hasHelp: Bool) -> [String] {
+        (canGoBack ? ["Esc back"] : []) + (hasHelp ? ["? help"] : []) + ["Ctrl-C leave"]
     }
 
     /// The keys that do something, as many on a line as fit.

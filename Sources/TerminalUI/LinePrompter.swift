@@ -15,65 +15,102 @@ public actor LinePrompter: Prompter {
 
     /// Writes lines.
     public func say(_ passages: [Passage]) {
-        let width = min(terminal.size.columns, Layout.widest)
-        terminal.write(passages.flatMap { $0.lines(style: style, width: width) }.map { $0 + "\n" }.joined())
+        terminal.write(text(passages))
     }
 
-    /// A number and Enter takes a choice, Enter alone the announced one, `q` leaves.
-    public func choose<ID>(_ menu: Menu<ID>, updates: AsyncStream<Menu<ID>>?) async throws(Leave) -> ID {
-        var list = NumberedMenu(menu)
-        let width = min(terminal.size.columns, Layout.widest)
+    /// A number and Enter takes a choice, Enter alone the announced one, `b` goes back, `q` leaves.
+    public func choose<ID>(_ menu: Menu<ID>, updates: AsyncStream<Menu<ID>>?) async throws(Departure) -> ID {
+        try await pick(NumberedMenu(menu), updates) { $0.first }
+    }
+
+    /// Numbers with spaces between, `all`, or Enter alone for those that are announced.
+    public func chooseSeveral<ID>(_ menu: Menu<ID>, ticked: Set<ID>) async throws(Departure) -> [ID] {
+        try await pick(NumberedMenu(menu, ticked: ticked), nil) { $0 }
+    }
+
+    private func pick<ID, Answer>(
+        _ begin: NumberedMenu<ID>, _ updates: AsyncStream<Menu<ID>>?, answer: ([ID]) -> Answer?
+    ) async throws(Departure) -> Answer {
+        var list = begin
+        var narration = Narration()
+        let stopwatch = Stopwatch(clock)
+        let opening = text(narration.news(list.menu.activity, elapsed: .zero))
         return try await ask(
-            .lines, list.opening(style: style, width: width),
+            .lines, opening + list.opening(style: style, width: width), canGoBack: list.menu.canGoBack,
+            invitation: { list.invitation },
             news: { await Menu.next(of: updates) },
-            take: { menu in terminal.write(list.update(menu, style: style, width: width)) },
+            pause: { narration.pause(elapsed: stopwatch.elapsed) },
+            interjection: { news in
+                let elapsed = stopwatch.elapsed
+                let told =
+                    news.map { narration.news($0.activity, elapsed: elapsed) } ?? narration.time(elapsed: elapsed)
+                let grown = news.flatMap { list.update($0, style: style, width: width) }
+                guard !told.isEmpty || grown != nil else { return nil }
+                return text(told) + (grown ?? []).map { $0 + "\n" }.joined()
+            },
             line: { line in
-                switch list.choice(for: line) {
-                case .taken(let id): return .answered(id)
-                case .leave: return .left
-                case .unknown:
-                    terminal.write(list.reminder)
-                    return .open
+                switch list.reading(of: line) {
+                case .taken(let ids): return Verdict.answered(ids).map(answer)
+                case .departed(let departure): return .departed(departure)
+                case .help: say(list.menu.help)
+                case .unknown: terminal.write(list.reminder + "\n")
                 }
-            })
-    }
-
-    /// The line that is typed; a secret is not echoed. Enter alone takes the initial text.
-    public func text(_ field: TextField) async throws(Leave) -> String {
-        say(field.passages)
-        let invitation = field.invitation
-        return try await ask(
-            field.isSecret ? .hiddenLines : .lines, invitation,
-            news: { () -> Never? in nil },
-            take: { _ in },
-            line: { line in
-                if field.isSecret { terminal.write("\n") }
-                let text = line.isEmpty ? field.initial : line
-                guard let complaint = field.check(text) else { return .answered(text) }
-                say([.note(.failure, complaint)])
-                terminal.write(invitation)
                 return .open
             })
     }
 
-    /// One line at the start and one whenever something else begins; what came of it is said by the caller.
+    /// The line that is typed; a secret is not echoed. Enter alone takes the initial text, or what was suggested.
+    public func text(_ field: TextField) async throws(Departure) -> String {
+        var preset = field.initial
+        let hint = field.lineKeys.map { [Passage.text($0)] } ?? []
+        return try await ask(
+            field.isSecret ? .hiddenLines : .lines, text(field.passages + hint) + field.invitation(preset: preset),
+            canGoBack: field.canGoBack,
+            invitation: { field.invitation(preset: preset) },
+            news: { () -> Never? in nil },
+            pause: { nil },
+            interjection: { _ in nil },
+            line: { line in
+                if field.isSecret { terminal.write("\n") }
+                if line == "?", !field.help.isEmpty {
+                    say(field.help)
+                    return .open
+                }
+                let trimmed = TrimmedAnswer(line)
+                let answer = trimmed.text.isEmpty ? preset : trimmed.text
+                if let remark = trimmed.remark { say([.text(remark)]) }
+                if field.isSecret { say([.text("Received \(FieldView.characters(answer)).")]) }
+                guard let complaint = field.check(answer) else { return .answered(answer) }
+                say([.note(.failure, complaint.words)])
+                preset = complaint.suggestion ?? field.initial
+                return .open
+            })
+    }
+
+    /// One line at the start and one whenever something else begins, and the time in between; what came of it is said by
+    /// the caller.
     public func wait<Value: Sendable>(
         _ activity: Activity,
         while operation: @escaping @concurrent @Sendable (@escaping @Sendable (Activity) -> Void) async -> Value
-    ) async throws(Leave) -> Value {
-        var said = activity.announcement
-        say(said)
+    ) async throws(Departure) -> Value {
+        var activity = activity
+        var narration = Narration(stop: .text("Type b and press Enter to stop."))
+        var typed = TypedLine()
+        let stopwatch = Stopwatch(clock)
+        say(narration.news(activity, elapsed: .zero))
         let work = Operation(operation)
         defer { work.cancel() }
         let listening = Listening(keys: terminal.keys, clock: clock, news: work.news)
-        do throws(Leave) {
-            return try await listening.answer(isAnimated: { false }) { happening in
+        do throws(Departure) {
+            return try await listening.answer(pause: { narration.pause(elapsed: stopwatch.elapsed) }) { happening in
                 switch happening {
                 case .news(.done(let value)): return .answered(value)
-                case .news(.shows(let now)) where now.announcement != said:
-                    said = now.announcement
-                    say(said)
-                case .news, .key, .tick: break
+                case .news(.shows(let now)):
+                    activity = now
+                    say(narration.news(now, elapsed: stopwatch.elapsed))
+                case .tick: say(narration.time(elapsed: stopwatch.elapsed))
+                case .key(let key):
+                    if let line = typed.take(key), activity.canStop, line == "b" || line.hasEscape { work.cancel() }
                 }
                 return .open
             }
@@ -84,40 +121,64 @@ public actor LinePrompter: Prompter {
     }
 
     /// Collects keys to lines, until a line answers; the mode comes first, so that the opening can be answered at once.
+    ///
+    /// - Parameter interjection: what is said because of news, or of the time when there are none; nil for nothing.
     private func ask<News: Sendable, Answer>(
-        _ mode: InputMode, _ opening: String,
+        _ mode: InputMode, _ opening: String, canGoBack: Bool, invitation: () -> String,
         news: @escaping @Sendable () async -> News?,
-        take: (News) -> Void,
+        pause: () -> Duration?,
+        interjection: (News?) -> String?,
         line: (String) -> Verdict<Answer>
-    ) async throws(Leave) -> Answer {
+    ) async throws(Departure) -> Answer {
         terminal.enter(mode)
         defer { terminal.enter(.hiddenLines) }
         terminal.write(opening)
-        var typed = ""
-        do throws(Leave) {
+        var typed = TypedLine()
+        func interject(_ text: String?) {
+            if let text { terminal.write("\n" + text + invitation()) }
+        }
+        do throws(Departure) {
             let listening = Listening(keys: terminal.keys, clock: clock, news: news)
-            return try await listening.answer(isAnimated: { false }) { happening in
+            return try await listening.answer(pause: pause) { happening in
                 switch happening {
-                case .key(.character(let character)): typed.append(character)
-                case .key(.enter):
-                    defer { typed = "" }
-                    return line(typed)
-                case .news(let news): take(news)
-                case .key, .tick: break
+                case .news(let news): interject(interjection(news))
+                case .tick: interject(interjection(nil))
+                case .key(.resume):
+                    _ = typed.take(.resume)
+                    terminal.write(invitation())
+                case .key(let key):
+                    guard let whole = typed.take(key) else { return .open }
+                    let verdict = canGoBack && whole.hasEscape ? .departed(.back) : line(whole)
+                    if case .open = verdict { terminal.write(invitation()) }
+                    return verdict
                 }
                 return .open
             }
         } catch {
-            terminal.write("\n")
+            if error == .leave { terminal.write("\n") }
             throw error
         }
+    }
+
+    private var width: Int { min(terminal.size.columns, Layout.widest) }
+
+    private func text(_ passages: [Passage]) -> String {
+        passages.flatMap { $0.lines(style: style, width: width) }.map { $0 + "\n" }.joined()
     }
 }
 
 extension TextField {
     /// The question as one line.
-    fileprivate var invitation: String {
+    ///
+    /// - Parameter preset: what Enter alone takes.
+    fileprivate func invitation(preset: String) -> String {
         if isSecret { return "\(label), not shown as you type: " }
-        return initial.isEmpty ? "\(label): " : "\(label) (Enter for \(initial)): "
+        return preset.isEmpty ? "\(label): " : "\(label) (Enter for \(preset)): "
+    }
+
+    /// The keys that are no text.
+    fileprivate var lineKeys: String? {
+        let keys = (help.isEmpty ? [] : ["? and Enter: help."]) + (canGoBack ? ["Esc and Enter: back."] : [])
+        return keys.isEmpty ? nil : keys.joined(separator: "  ")
     }
 }

@@ -1,10 +1,10 @@
 /// Something that happens while a question is open.
 enum Happening<News: Sendable>: Sendable {
-    /// A key other than Ctrl-C.
+    /// A key other than Ctrl-C and Ctrl-D.
     case key(Key)
     /// What the question waits for besides keys.
     case news(News)
-    /// The picture of an animation is over.
+    /// The pause that was asked for is over.
     case tick
 }
 
@@ -14,8 +14,17 @@ enum Verdict<Answer> {
     case open
     /// It is answered.
     case answered(Answer)
-    /// The person leaves.
-    case left
+    /// The person goes away from it.
+    case departed(Departure)
+
+    /// The same of another answer; what becomes nil leaves the question open.
+    func map<Other>(_ transform: (Answer) -> Other?) -> Verdict<Other> {
+        switch self {
+        case .open: .open
+        case .answered(let answer): transform(answer).map { .answered($0) } ?? .open
+        case .departed(let departure): .departed(departure)
+        }
+    }
 }
 
 /// Merges keys, news and ticks into one sequence of happenings, for as long as a question is open.
@@ -30,11 +39,11 @@ struct Listening<News: Sendable> {
 
     /// Hands every happening to `step` until the question is answered.
     ///
-    /// - Parameter isAnimated: whether a tick is wanted, asked again after each happening.
+    /// - Parameter pause: how long until a tick is wanted, asked when none is under way; nil for none.
     func answer<Answer>(
-        isolation: isolated (any Actor)? = #isolation, isAnimated: () -> Bool,
+        isolation: isolated (any Actor)? = #isolation, pause: () -> Duration?,
         step: (Happening<News>) -> Verdict<Answer>
-    ) async throws(Leave) -> Answer {
+    ) async throws(Departure) -> Answer {
         let verdict = await withTaskGroup(of: Report.self) { group in
             _ = isolation  // The steps belong to the prompter that asks: so must this.
             var verdict = Verdict<Answer>.open
@@ -42,13 +51,13 @@ struct Listening<News: Sendable> {
             group.addTask { [keys] in .key(await keys.next()) }
             group.addTask { [news] in .news(await news()) }
             while case .open = verdict {
-                if !isTicking, isAnimated() {
+                if !isTicking, let pause = pause() {
                     isTicking = true
-                    group.addTask { [clock] in await Self.tick(clock) }
+                    group.addTask { [clock] in await Self.tick(clock, after: pause) }
                 }
                 switch await group.next() {
-                case .key(.interrupt), .key(nil), nil:
-                    verdict = .left
+                case .key(.interrupt), .key(.endOfInput), .key(nil), nil:
+                    verdict = .departed(.leave)
                 case .key(let key?):
                     verdict = step(.key(key))
                     if case .open = verdict { group.addTask { [keys] in .key(await keys.next()) } }
@@ -64,11 +73,14 @@ struct Listening<News: Sendable> {
             }
             group.cancelAll()
             // A Ctrl-C that came together with the answer is not lost.
-            for await case .key(.interrupt) in group { verdict = .left }
+            for await case .key(.interrupt) in group { verdict = .departed(.leave) }
             return verdict
         }
-        guard case .answered(let answer) = verdict else { throw Leave() }
-        return answer
+        switch verdict {
+        case .answered(let answer): return answer
+        case .departed(let departure): throw departure
+        case .open: throw .leave  // Not reached: the loop goes on while it is open.
+        }
     }
 
     private enum Report: Sendable {
@@ -77,9 +89,9 @@ struct Listening<News: Sendable> {
         case tick
     }
 
-    private static func tick(_ clock: any Clock<Duration>) async -> Report {
+    private static func tick(_ clock: any Clock<Duration>, after pause: Duration) async -> Report {
         // It fails only when the question is over: nobody looks at the tick any more.
-        try? await clock.sleep(for: ActivityView.tick)
+        try? await clock.sleep(for: pause)
         return .tick
     }
 }

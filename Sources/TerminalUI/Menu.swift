@@ -16,22 +16,32 @@ public struct Menu<ID: Hashable & Sendable>: Hashable, Sendable {
     public var question: String?
     /// The answers; there is at least one.
     public var choices: [Choice<ID>]
+    /// Keys that answer at once.
+    public var shortcuts: [Shortcut<ID>]
     /// What Enter takes as long as nobody moved; else the first.
     public var preferred: ID?
     /// How the choices stand.
     public var arrangement: Arrangement
+    /// What `?` shows.
+    public var help: [Passage]
+    /// Esc or Left, `b` in lines, goes to the question before.
+    public var canGoBack: Bool
 
     /// Takes them all.
     public init(
-        _ question: String?, _ choices: [Choice<ID>], preferred: ID? = nil, arrangement: Arrangement = .column,
-        activity: Activity? = nil, passages: [Passage] = []
+        _ question: String?, _ choices: [Choice<ID>], shortcuts: [Shortcut<ID>] = [], preferred: ID? = nil,
+        arrangement: Arrangement = .column, activity: Activity? = nil, passages: [Passage] = [],
+        help: [Passage] = [], canGoBack: Bool = false
     ) {
         self.question = question
         self.choices = choices
+        self.shortcuts = shortcuts
         self.preferred = preferred
         self.arrangement = arrangement
         self.activity = activity
         self.passages = passages
+        self.help = help
+        self.canGoBack = canGoBack
     }
 }
 
@@ -58,5 +68,22 @@ public struct Choice<ID: Hashable & Sendable>: Hashable, Sendable {
         self.id = id
         self.label = label
         self.detail = detail
+    }
+}
+
+/// A key that answers a ``Menu`` at once, named in its footer: `r restart`.
+public struct Shortcut<ID: Hashable & Sendable>: Hashable, Sendable {
+    /// The key: a small letter, but none of `a b j k q`, which mean something at every menu.
+    public var key: Character
+    /// What it does, in one or two words.
+    public var label: String
+    /// What the caller knows the answer by.
+    public var id: ID
+
+    /// Takes them all.
+    public init(_ key: Character, _ label: String, _ id: ID) {
+        self.key = key
+        self.label = label
+        self.id = id
     }
 }

@@ -8,7 +8,8 @@ enum MenuView {
     private static let narrowestDetail = 20
 
     /// The menu with its cursor on one choice, `elapsed` after it was first shown.
-    static func block<ID>(_ menu: Menu<ID>, cursor: Int, elapsed: Duration, style: Style, width: Int) -> Block {
+    static func block<ID>(_ picker: MenuPicker<ID>, elapsed: Duration, style: Style, width: Int) -> Block {
+        let menu = picker.menu
         var lines: [String] = []
         if let activity = menu.activity {
             lines += ActivityView.lines(activity, elapsed: elapsed, style: style, width: width)
@@ -18,36 +19,52 @@ enum MenuView {
             lines += Layout.marked(.question, question, meaning: .strong, style: style, width: width)
         }
         var focus = lines.count
-        let row = menu.arrangement == .row ? row(menu.choices, cursor: cursor, style: style, width: width) : nil
+        let row = row(picker, style: style, width: width)
         if let row {
             lines.append(row)
         } else {
-            for (index, choice) in menu.choices.enumerated() {
-                if index == cursor { focus = lines.count }
-                lines += column(choice, of: menu.choices, isCurrent: index == cursor, style: style, width: width)
+            for index in menu.choices.indices {
+                if index == picker.index { focus = lines.count }
+                lines += column(picker, index, style: style, width: width)
             }
         }
-        let walk = row == nil ? "Up/Down" : "Left/Right"
-        let footer = Layout.footer([walk, "Enter", "Ctrl-C leave"], style: style, width: width)
-        return Block(lines, footer: footer, focus: focus)
+        if picker.missesTick {
+            lines += Layout.inset(.note(.failure, "Nothing is ticked yet.  Space ticks."), style: style, width: width)
+        }
+        if picker.showsHelp { lines += Layout.help(menu.help, style: style, width: width) }
+        let keys = keys(picker, walk: row == nil ? "Up/Down" : "Left/Right")
+        return Block(lines, footer: Layout.footer(keys, style: style, width: width), focus: focus)
     }
 
-    private static func row<ID>(_ choices: [Choice<ID>], cursor: Int, style: Style, width: Int) -> String? {
+    private static func keys<ID>(_ picker: MenuPicker<ID>, walk: String) -> [String] {
+        let menu = picker.menu
+        return [walk] + (picker.ticked == nil ? ["Enter"] : ["Space tick", "a all", "Enter go on"])
+            + menu.shortcuts.map { "\($0.key) \($0.label)" }
+            + Layout.commonKeys(canGoBack: menu.canGoBack, hasHelp: !menu.help.isEmpty)
+    }
+
+    private static func row<ID>(_ picker: MenuPicker<ID>, style: Style, width: Int) -> String? {
+        let choices = picker.menu.choices
         let plain = choices.map { .spaces(labelColumn) + $0.label }.joined()
-        guard DisplayWidth.columns(of: plain) <= width else { return nil }
+        guard picker.menu.arrangement == .row, picker.ticked == nil, DisplayWidth.columns(of: plain) <= width else {
+            return nil
+        }
         return choices.enumerated().map { index, choice in
-            guard index == cursor else { return .spaces(labelColumn) + choice.label }
+            guard index == picker.index else { return .spaces(labelColumn) + choice.label }
             return .spaces(labelColumn - 2) + style.paint("\(style.cursor) \(choice.label)", .cursor)
         }.joined()
     }
 
-    private static func column<ID>(
-        _ choice: Choice<ID>, of choices: [Choice<ID>], isCurrent: Bool, style: Style, width: Int
-    ) -> [String] {
+    private static func column<ID>(_ picker: MenuPicker<ID>, _ index: Int, style: Style, width: Int) -> [String] {
+        let choices = picker.menu.choices
+        let choice = choices[index]
+        let isCurrent = index == picker.index
+        let box = picker.ticked.map { $0.contains(choice.id) ? "[x] " : "[ ] " } ?? ""
+        let labelColumn = labelColumn + box.count
         let labels = choices.filter { $0.detail != nil }.map { DisplayWidth.columns(of: $0.label) }
         let detailColumn = labelColumn + (labels.max() ?? 0) + gap
         let isSideBySide = width >= Layout.sideBySide && width - detailColumn >= narrowestDetail
-        let lead = isCurrent ? .spaces(labelColumn - 2) + style.cursor + " " : .spaces(labelColumn)
+        let lead = .spaces(Self.labelColumn - 2) + (isCurrent ? style.cursor : " ") + " " + box
         func paint(_ text: String) -> String { isCurrent ? style.paint(text, .cursor) : text }
 
         guard let detail = choice.detail, isSideBySide else {

@@ -2,33 +2,39 @@
 struct NumberedMenu<ID: Hashable & Sendable> {
     /// What a typed line means.
     enum Reading: Hashable {
-        /// A choice.
-        case taken(ID)
-        /// `q`.
-        case leave
-        /// Neither.
+        /// Choices, in the order of the menu.
+        case taken([ID])
+        /// `b` or `q`.
+        case departed(Departure)
+        /// `?`.
+        case help
+        /// None of these.
         case unknown
     }
 
-    private var menu: Menu<ID>
+    /// The menu as it is now.
+    private(set) var menu: Menu<ID>
     /// In the order of their numbers, those that are gone included.
     private var numbered: [Choice<ID>]
+    /// What Enter takes where several can be chosen; nil where only one can.
+    private let ticked: Set<ID>?
 
     /// Numbers the choices in their order.
-    init(_ menu: Menu<ID>) {
+    init(_ menu: Menu<ID>, ticked: Set<ID>? = nil) {
         self.menu = menu
+        self.ticked = ticked
         numbered = menu.choices
     }
 
-    /// The whole question.
+    /// The whole question, without what goes on meanwhile.
     func opening(style: Style, width: Int) -> String {
-        let above = (menu.activity?.announcement ?? []) + menu.passages
-        let lines = above.flatMap { $0.lines(style: style, width: width) } + [menu.question].compactMap { $0 }
-        return (lines + entries(numbered.indices, width)).map { $0 + "\n" }.joined() + invitation
+        let lines = menu.passages.flatMap { $0.lines(style: style, width: width) } + [menu.question].compactMap(\.self)
+        return (lines + entries(numbered.indices, width) + menu.shortcuts.flatMap { keys($0, width) })
+            .map { $0 + "\n" }.joined() + invitation
     }
 
-    /// Takes the menu as it is now and tells what is new; empty when nothing is.
-    mutating func update(_ menu: Menu<ID>, style: Style, width: Int) -> String {
+    /// Takes the menu as it is now and tells what is new; nil when nothing is, no line when only another choice is Enter's.
+    mutating func update(_ menu: Menu<ID>, style: Style, width: Int) -> [String]? {
         let before = self.menu
         let wasPreferred = preferredNumber
         let known = numbered.count
@@ -37,33 +43,58 @@ struct NumberedMenu<ID: Hashable & Sendable> {
         let said = Set(before.passages)
         let above = menu.passages.filter { !said.contains($0) }.flatMap { $0.lines(style: style, width: width) }
         let question = menu.question == before.question ? [] : [menu.question].compactMap(\.self)
-        let lines = above + question + entries(known..<numbered.count, width)
-        guard !lines.isEmpty || preferredNumber != wasPreferred else { return "" }
-        return ([""] + lines).map { $0 + "\n" }.joined() + invitation
+        let shortcuts = menu.shortcuts.filter { !before.shortcuts.contains($0) }
+        let lines = above + question + entries(known..<numbered.count, width) + shortcuts.flatMap { keys($0, width) }
+        return lines.isEmpty && preferredNumber == wasPreferred ? nil : lines
     }
 
     /// Reads what was typed.
-    func choice(for line: String) -> Reading {
-        let word = line.filter { !$0.isWhitespace }
-        if word.lowercased() == "q" { return .leave }
-        let number = word.isEmpty ? preferredNumber : Int(word)
-        guard let number, numbered.indices.contains(number - 1) else { return .unknown }
-        let id = numbered[number - 1].id
-        return menu.choices.contains { $0.id == id } ? .taken(id) : .unknown
+    func reading(of line: String) -> Reading {
+        let words = line.lowercased().split { $0.isWhitespace || $0 == "," }
+        switch words.count == 1 ? words.first : nil {
+        case "q": return .departed(.leave)
+        case "b" where menu.canGoBack: return .departed(.back)
+        case "?" where !menu.help.isEmpty: return .help
+        case "a" where ticked != nil, "all" where ticked != nil: return .taken(menu.choices.map(\.id))
+        case let word?:
+            if let shortcut = menu.shortcuts.first(where: { String($0.key) == word }) { return .taken([shortcut.id]) }
+        case nil: break
+        }
+        if words.isEmpty { return preset.isEmpty ? .unknown : .taken(preset) }
+        let ids = words.map(id(for:))
+        guard let ticked = ids.contains(nil) ? nil : Set(ids.compactMap(\.self)),
+            self.ticked != nil || words.count == 1
+        else { return .unknown }
+        return .taken(menu.choices.map(\.id).filter(ticked.contains))
     }
 
     /// Said when a line was not understood.
-    var reminder: String {
-        "That is none of the numbers.\n" + invitation
+    var reminder: String { "That is none of the numbers." }
+
+    /// Asks for a line.
+    var invitation: String {
+        guard ticked != nil else { return "Type a number, or press Enter for \(preferredNumber): " }
+        let numbers = preset.compactMap { id in numbered.firstIndex { $0.id == id }.map { "\($0 + 1)" } }
+        let enter = numbers.isEmpty ? "" : ", or press Enter for \(numbers.joined(separator: " "))"
+        return "Type numbers with spaces between, or all\(enter): "
     }
 
-    private var invitation: String {
-        "Type a number, or press Enter for \(preferredNumber): "
+    /// What Enter alone takes.
+    private var preset: [ID] {
+        guard let ticked else { return menu.choices.isEmpty ? [] : [menu.choices[menu.preferredIndex].id] }
+        return menu.choices.map(\.id).filter(ticked.contains)
     }
 
     private var preferredNumber: Int {
         let id = menu.choices.isEmpty ? nil : menu.choices[menu.preferredIndex].id
         return (numbered.firstIndex { $0.id == id } ?? 0) + 1
+    }
+
+    /// Nil for what is no number of a choice that is still there.
+    private func id(for word: Substring) -> ID? {
+        guard let number = Int(word), numbered.indices.contains(number - 1) else { return nil }
+        let id = numbered[number - 1].id
+        return menu.choices.contains { $0.id == id } ? id : nil
     }
 
     private func entries(_ range: Range<Int>, _ width: Int) -> [String] {
@@ -72,5 +103,9 @@ struct NumberedMenu<ID: Hashable & Sendable> {
             return TextWrap.lines(
                 "\(index + 1). \(choice.label)" + (choice.detail.map { ", \($0)" } ?? ""), width: width)
         }
+    }
+
+    private func keys(_ shortcut: Shortcut<ID>, _ width: Int) -> [String] {
+        TextWrap.lines("\(shortcut.key). \(shortcut.label)", width: width)
     }
 }

@@ -40,9 +40,10 @@ public struct Presentation: Hashable, Sendable {
 }
 
 extension Surroundings {
-    /// A terminal that cannot move its cursor, or a person who does not want it moved.
+    /// A terminal that cannot move its cursor or is narrower than a list to walk, or a person who does not want it moved.
     fileprivate var wantsLines: Bool {
         if accessible { return true }
+        if let columns, columns < Layout.narrowest { return true }
         if has("ACCESSIBLE"), !["0", "false"].contains(environment["ACCESSIBLE"]) { return true }
         return !has("TERM") || environment["TERM"] == "dumb"
     }

@@ -21,21 +21,30 @@ public actor RichPrompter: Prompter {
     }
 
     /// Arrows (or `k` and `j`) move, Enter takes.
-    public func choose<ID>(_ menu: Menu<ID>, updates: AsyncStream<Menu<ID>>?) async throws(Leave) -> ID {
-        var picker = MenuPicker(menu)
+    public func choose<ID>(_ menu: Menu<ID>, updates: AsyncStream<Menu<ID>>?) async throws(Departure) -> ID {
+        try await pick(MenuPicker(menu), updates) { $0.first }
+    }
+
+    /// Space ticks, `a` ticks all, Enter goes on.
+    public func chooseSeveral<ID>(_ menu: Menu<ID>, ticked: Set<ID>) async throws(Departure) -> [ID] {
+        try await pick(MenuPicker(menu, ticked: ticked), nil) { $0 }
+    }
+
+    private func pick<ID, Answer>(
+        _ begin: MenuPicker<ID>, _ updates: AsyncStream<Menu<ID>>?, answer: ([ID]) -> Answer?
+    ) async throws(Departure) -> Answer {
+        var picker = begin
         let stopwatch = Stopwatch(clock)
         return try await ask(
             news: { await Menu.next(of: updates) },
             isAnimated: { picker.menu.activity != nil },
             block: { style, width in
-                MenuView.block(
-                    picker.menu, cursor: picker.index, elapsed: stopwatch.elapsed, style: style, width: width)
+                MenuView.block(picker, elapsed: stopwatch.elapsed, style: style, width: width)
             },
             step: { happening in
                 switch happening {
                 case .news(let menu): picker.update(menu)
-                case .key(.enter): if let id = picker.current { return .answered(id) }
-                case .key(let key): picker.move(by: key)
+                case .key(let key): return picker.take(key).map(answer)
                 case .tick: break
                 }
                 return .open
@@ -43,7 +52,7 @@ public actor RichPrompter: Prompter {
     }
 
     /// Letters are text; Enter takes it once the check lets it pass.
-    public func text(_ field: TextField) async throws(Leave) -> String {
+    public func text(_ field: TextField) async throws(Departure) -> String {
         var editor = FieldEditor(field)
         return try await ask(
             news: { () -> Never? in nil },
@@ -51,9 +60,7 @@ public actor RichPrompter: Prompter {
             block: { style, width in FieldView.block(editor, style: style, width: width) },
             step: { happening in
                 guard case .key(let key) = happening else { return .open }
-                if key == .enter, let text = editor.submit() { return .answered(text) }
-                editor.edit(by: key)
-                return .open
+                return editor.take(key)
             })
     }
 
@@ -61,7 +68,7 @@ public actor RichPrompter: Prompter {
     public func wait<Value: Sendable>(
         _ activity: Activity,
         while operation: @escaping @concurrent @Sendable (@escaping @Sendable (Activity) -> Void) async -> Value
-    ) async throws(Leave) -> Value {
+    ) async throws(Departure) -> Value {
         var activity = activity
         let stopwatch = Stopwatch(clock)
         let work = Operation(operation)
@@ -71,7 +78,7 @@ public actor RichPrompter: Prompter {
             isAnimated: { true },
             block: { style, width in
                 let lines = ActivityView.lines(activity, elapsed: stopwatch.elapsed, style: style, width: width)
-                return Block(lines, footer: ActivityView.footer(activity, style: style))
+                return Block(lines, footer: ActivityView.footer(activity, style: style, width: width))
             },
             step: { happening in
                 switch happening {
@@ -90,21 +97,29 @@ public actor RichPrompter: Prompter {
         isAnimated: () -> Bool,
         block: (Style, Int) -> Block,
         step: (Happening<News>) -> Verdict<Answer>
-    ) async throws(Leave) -> Answer {
+    ) async throws(Departure) -> Answer {
         screen.show(block(style, screen.width))
-        do throws(Leave) {
+        do throws(Departure) {
             let listening = Listening(keys: terminal.keys, clock: clock, news: news)
-            let answer = try await listening.answer(isAnimated: isAnimated) { happening in
-                if case .key(.resume) = happening { screen.forget() }
-                let verdict = step(happening)
+            let answer = try await listening.answer(pause: { isAnimated() ? ActivityView.tick : nil }) { happening in
+                var verdict = Verdict<Answer>.open
+                switch happening {
+                case .key(.resume): screen.forget()
+                case .key(.resize), .key(.suspend): break
+                case .key, .news, .tick: verdict = step(happening)
+                }
                 if case .open = verdict { screen.show(block(style, screen.width)) }
                 return verdict
             }
             screen.erase()
             return answer
         } catch {
-            screen.keep()
-            terminal.write("^C\n")
+            switch error {
+            case .back: screen.erase()
+            case .leave:
+                screen.keep()
+                terminal.write("^C\n")
+            }
             throw error
         }
     }

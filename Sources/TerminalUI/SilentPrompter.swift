@@ -15,34 +15,37 @@ public struct SilentPrompter: Prompter {
     }
 
     /// Nobody answers.
-    public func choose<ID>(_ menu: Menu<ID>, updates: AsyncStream<Menu<ID>>?) async throws(Leave) -> ID {
-        throw Leave()
+    public func choose<ID>(_ menu: Menu<ID>, updates: AsyncStream<Menu<ID>>?) async throws(Departure) -> ID {
+        throw .leave
     }
 
     /// Nobody answers.
-    public func text(_ field: TextField) async throws(Leave) -> String {
-        throw Leave()
+    public func chooseSeveral<ID>(_ menu: Menu<ID>, ticked: Set<ID>) async throws(Departure) -> [ID] {
+        throw .leave
+    }
+
+    /// Nobody answers.
+    public func text(_ field: TextField) async throws(Departure) -> String {
+        throw .leave
     }
 
     /// One line at the start and one whenever something else begins; what came of it is said by the caller.
     public func wait<Value: Sendable>(
         _ activity: Activity,
         while operation: @escaping @concurrent @Sendable (@escaping @Sendable (Activity) -> Void) async -> Value
-    ) async throws(Leave) -> Value {
-        say(activity.announcement)
+    ) async throws(Departure) -> Value {
+        var narration = Narration()
+        say(narration.news(activity, elapsed: .zero))
         let (shown, feed) = AsyncStream<Activity>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        async let announcing: Void = announce(shown, after: activity)
+        async let announcing: Void = announce(shown, narration)
         let value = await operation { feed.yield($0) }
         feed.finish()
         await announcing
         return value
     }
 
-    private func announce(_ shown: AsyncStream<Activity>, after first: Activity) async {
-        var said = first.announcement
-        for await activity in shown where activity.announcement != said {
-            said = activity.announcement
-            say(said)
-        }
+    private func announce(_ shown: AsyncStream<Activity>, _ begun: Narration) async {
+        var narration = begun
+        for await activity in shown { say(narration.news(activity, elapsed: .zero)) }
     }
 }

@@ -14,6 +14,8 @@ public struct Surroundings: Hashable, Sendable {
     public var stdinIsTerminal: Bool
     /// Stderr is a terminal.
     public var stderrIsTerminal: Bool
+    /// The columns of the terminal, where it says.
+    public var columns: Int?
     /// The variables: `TERM`, `NO_COLOR`, `CI`, `ACCESSIBLE`, `LC_ALL`, `LC_CTYPE`, `LANG` are looked at.
     public var environment: [String: String]
     /// `--accessible` was given.
@@ -25,11 +27,12 @@ public struct Surroundings: Hashable, Sendable {
 
     /// Takes them all.
     public init(
-        stdinIsTerminal: Bool, stderrIsTerminal: Bool, environment: [String: String], accessible: Bool = false,
-        noInput: Bool = false, colour: ColourOption = .auto
+        stdinIsTerminal: Bool, stderrIsTerminal: Bool, columns: Int? = nil, environment: [String: String],
+        accessible: Bool = false, noInput: Bool = false, colour: ColourOption = .auto
     ) {
         self.stdinIsTerminal = stdinIsTerminal
         self.stderrIsTerminal = stderrIsTerminal
+        self.columns = columns
         self.environment = environment
         self.accessible = accessible
         self.noInput = noInput

@@ -19,7 +19,7 @@ struct Confirmation {
         }
         let (prompter, terminal) = try Composition.conversation(shared.presentation)
         defer { terminal?.close() }
-        do throws(Leave) {
+        do throws(Departure) {
             let menu = Menu(
                 question, [Choice(false, no), Choice(true, yes)], arrangement: .row, passages: [.text(what)])
             if try await prompter.choose(menu) { return }

@@ -31,7 +31,7 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         let (prompter, terminal) = try Composition.conversation(shared.presentation)
         defer { terminal?.close() }
-        do throws(Leave) {
+        do throws(Departure) {
             return try await prompter.wait(Activity("Checking this machine and its bridges")) { await checkup.run() }
         } catch {
             throw interrupted

@@ -35,7 +35,7 @@ struct RediscoverQuestion {
         let menu = Menu(
             "Is your bridge at \(claim.address)?", [Choice(false, "No"), Choice(true, "Yes, ask it")],
             arrangement: .row, passages: [.text("\(diagnosis.what).  \(diagnosis.why)"), .text(what)])
-        do throws(Leave) {
+        do throws(Departure) {
             return try await prompter.choose(menu)
         } catch {
             // Left: the same as no.

@@ -42,6 +42,7 @@ struct SharedOptions: ParsableArguments {
         Presentation(
             Surroundings(
                 stdinIsTerminal: StandardStream.inputIsTerminal, stderrIsTerminal: StandardStream.error.isTerminal,
+                columns: SavedTerminal.size(of: StandardStream.error.rawValue)?.columns,
                 environment: ProcessInfo.processInfo.environment, accessible: accessible, noInput: noInput,
                 colour: color))
     }

@@ -48,9 +48,11 @@ struct LinePrompterTests {
                 That is none of the numbers.
                 Type a number, or press Enter for 1: 2
                 Token, not shown as you type:
+                Received 3 characters.
                 error: A bridge token has 6 to 20 characters.
                 Token, not shown as you type:
-                Looking on eth0, for at most 90 s
+                Received 8 characters.
+                Looking on eth0 for 90 seconds.
                 ok: Token      8 characters
                 """)
         #expect(!terminal.written.contains("\u{1B}") && !terminal.written.contains("abc"))
@@ -68,7 +70,7 @@ struct LinePrompterTests {
     @Test("q leaves a question with numbers, and is text where text is asked")
     func quit() async throws {
         typeLine("q")
-        await #expect(throws: Leave()) { try await prompter.choose(Storyboard.way) }
+        await #expect(throws: Departure.leave) { try await prompter.choose(Storyboard.way) }
         typeLine("q")
         #expect(try await prompter.text(TextField("Name")) == "q")
     }
@@ -77,14 +79,14 @@ struct LinePrompterTests {
     func leave() async throws {
         terminal.type("1")
         terminal.press(.interrupt)
-        await #expect(throws: Leave()) { try await prompter.choose(Storyboard.way) }
+        await #expect(throws: Departure.leave) { try await prompter.choose(Storyboard.way) }
         terminal.press(.interrupt)
-        await #expect(throws: Leave()) {
+        await #expect(throws: Departure.leave) {
             // Keys that never come.
             try await prompter.wait(Activity("Asking")) { await KeyQueue().next() }
         }
         terminal.keys.close()
-        await #expect(throws: Leave()) { try await prompter.text(Storyboard.token) }
+        await #expect(throws: Departure.leave) { try await prompter.text(Storyboard.token) }
     }
 
     @Test("Numbers keep their meaning when the menu grows; the new default is announced")
@@ -111,8 +113,8 @@ struct LinePrompterTests {
     func silent() async throws {
         let written = Mutex("")
         let prompter = SilentPrompter(style: .words) { text in written.withLock { $0 += text } }
-        await #expect(throws: Leave()) { try await prompter.choose(Storyboard.way) }
-        await #expect(throws: Leave()) { try await prompter.text(Storyboard.token) }
+        await #expect(throws: Departure.leave) { try await prompter.choose(Storyboard.way) }
+        await #expect(throws: Departure.leave) { try await prompter.text(Storyboard.token) }
         #expect(try await prompter.wait(Activity("Asking")) { 7 } == 7)
         prompter.say([.note(.failure, "the token is missing")])
         #expect(written.withLock { $0 } == "Asking\nerror: the token is missing\n")

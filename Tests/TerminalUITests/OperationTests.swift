@@ -58,8 +58,8 @@ import Testing
         let wait = Task { try await prompter.wait(Activity("Asking")) { show in await Self.search(show) } }
         try await terminal.shows("Searching")
         terminal.press(.interrupt)
-        await #expect(throws: Leave()) { try await wait.value }
-        #expect(terminal.screen.text == "Asking\nSearching\n^C")
+        await #expect(throws: Departure.leave) { try await wait.value }
+        #expect(terminal.screen.text == "Asking\nSearching\nType b and press Enter to stop.\n^C")
     }
 
     @Test("Without a person it is said in the same way")

@@ -116,7 +116,7 @@ struct RichPrompterTests {
         arguments: [
             ([Key.character("9")], "80809"), ([.backspace], "808"), ([.home, .delete], "080"),
             ([.home, .backspace], "8080"),
-            ([.left, .left, .character("x")], "80x80"), ([.eraseLine, .paste(" a\tb\n")], " ab"), ([.delete], "8080"),
+            ([.left, .left, .character("x")], "80x80"), ([.eraseLine, .paste(" a\tb\n")], "ab"), ([.delete], "8080"),
             ([.home, .right, .character("\u{301}"), .character("x")], "8\u{301}x080"),
             ([.home, .end, .backspace], "808"),
             ([.character("q"), .character("k"), .escape, .up, .tab], "8080qk"),
@@ -190,7 +190,7 @@ struct RichPrompterTests {
         }
         try await terminal.shows("Asking")
         terminal.press(.interrupt)
-        await #expect(throws: Leave()) { try await waiting.value }
+        await #expect(throws: Departure.leave) { try await waiting.value }
         for await _ in cancelled {}
         open.finish()
         #expect(terminal.screen.lines == ["⠋ Asking", "^C"])
@@ -200,10 +200,10 @@ struct RichPrompterTests {
     @Test("Ctrl-C leaves a menu and a text; what was asked stays to be read")
     func leave() async throws {
         terminal.press(.down, .interrupt)
-        await #expect(throws: Leave()) { try await prompter.choose(Storyboard.way) }
+        await #expect(throws: Departure.leave) { try await prompter.choose(Storyboard.way) }
         terminal.type("abc")
         terminal.press(.interrupt)
-        await #expect(throws: Leave()) { try await prompter.text(Storyboard.token) }
+        await #expect(throws: Departure.leave) { try await prompter.text(Storyboard.token) }
         #expect(
             terminal.screen.text == """
                 ? How should keyturn get the token?
@@ -218,8 +218,8 @@ struct RichPrompterTests {
     @Test("A terminal that hangs up leaves")
     func hangUp() async throws {
         terminal.keys.close()
-        await #expect(throws: Leave()) { try await prompter.choose(Storyboard.way) }
-        await #expect(throws: Leave()) { try await prompter.wait(Activity("Asking")) { await Task.yield() } }
+        await #expect(throws: Departure.leave) { try await prompter.choose(Storyboard.way) }
+        await #expect(throws: Departure.leave) { try await prompter.wait(Activity("Asking")) { await Task.yield() } }
     }
 
     @Test("A cancelled question leaves, and the next one still gets its keys")
@@ -227,7 +227,7 @@ struct RichPrompterTests {
         let question = Task { [prompter] in try await prompter.choose(Storyboard.way) }
         try await terminal.shows("How should")
         question.cancel()
-        await #expect(throws: Leave()) { try await question.value }
+        await #expect(throws: Departure.leave) { try await question.value }
         terminal.press(.enter)
         #expect(try await prompter.choose(Storyboard.way) == "button")
     }

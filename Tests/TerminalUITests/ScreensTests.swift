@@ -20,7 +20,7 @@ struct ScreensTests {
     @Test("A search with nothing found yet")
     func search() {
         let view = { style, width in
-            MenuView.block(Storyboard.nothingYet, cursor: 0, elapsed: .seconds(6), style: style, width: width)
+            MenuView.block(MenuPicker(Storyboard.nothingYet), elapsed: .seconds(6), style: style, width: width)
         }
         Self.check(
             """
@@ -101,7 +101,7 @@ struct ScreensTests {
     @Test("A question with details")
     func question() {
         let view = { style, width in
-            MenuView.block(Storyboard.way, cursor: 0, elapsed: .zero, style: style, width: width)
+            MenuView.block(MenuPicker(Storyboard.way), elapsed: .zero, style: style, width: width)
         }
         Self.check(
             """
@@ -138,8 +138,10 @@ struct ScreensTests {
 
     @Test("A review with its choices")
     func review() {
-        let view = { style, width in
-            MenuView.block(Storyboard.review, cursor: 1, elapsed: .zero, style: style, width: width)
+        var picker = MenuPicker(Storyboard.review)
+        _ = picker.take(.right)
+        let view = { [picker] style, width in
+            MenuView.block(picker, elapsed: .zero, style: style, width: width)
         }
         Self.check(
             """
@@ -235,9 +237,8 @@ struct ScreensTests {
     @Test("A secret that was refused")
     func secret() {
         var editor = FieldEditor(Storyboard.token)
-        editor.edit(by: .paste("abcde"))
-        #expect(editor.submit() == nil)
-        let view = { style, width in FieldView.block(editor, style: style, width: width) }
+        for key in [Key.paste("abcde"), .enter] { _ = editor.take(key) }
+        let view = { [editor] style, width in FieldView.block(editor, style: style, width: width) }
         Self.check(
             """
             ? Token: •••••                                              5 characters

@@ -50,7 +50,7 @@ enum Storyboard {
         limit: .seconds(30), shape: .countdown)
 
     static let token = TextField("Token", isSecret: true) {
-        (6...20).contains($0.count) ? nil : "A bridge token has 6 to 20 characters."
+        (6...20).contains($0.count) ? nil : Complaint("A bridge token has 6 to 20 characters.")
     }
 
     static let transcript: [Passage] = [
