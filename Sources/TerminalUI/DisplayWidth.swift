@@ -3,15 +3,36 @@ public enum DisplayWidth {
     /// The columns of a text on one line; colour sequences take none.
     public static func columns(of text: String) -> Int {
         guard text.contains("\u{1B}") else { return text.reduce(0) { $0 + columns(of: $1) } }
+        return visible(text).reduce(0) { $0 + columns(of: $1) }
+    }
+
+    /// The row, from 0, in which a terminal that wraps a line shows one of its columns; by default the last one.
+    ///
+    /// A wide character never stands across an edge: it leaves the last cell of a row free. Behind the end of the line is
+    /// its last row.
+    static func row(of column: Int = .max, in text: String, columns: Int) -> Int {
+        var (row, used, passed) = (0, 0, 0)
+        for character in visible(text) {
+            let width = Self.columns(of: character)
+            if used + width > columns { (row, used) = (row + 1, 0) }
+            guard passed + width <= column else { return row }
+            used += width
+            passed += width
+        }
+        return row
+    }
+
+    /// The characters without the colour sequences.
+    private static func visible(_ text: String) -> [Character] {
         var inSequence = false
-        return text.reduce(0) { width, character in
+        return text.filter { character in
             if inSequence {
                 inSequence = !character.isLetter
-                return width
+                return false
             }
             inSequence = character == "\u{1B}"
-            return width + columns(of: character)
-        }
+            return !inSequence
+        }.map(\.self)
     }
 
     /// The columns of one character as a reader sees it: 0, 1, 2, or more where a script joins letters.

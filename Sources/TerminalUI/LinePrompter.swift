@@ -64,14 +64,13 @@ public actor LinePrompter: Prompter {
         var preset = field.initial
         let hint = field.lineKeys.map { [Passage.text($0)] } ?? []
         return try await ask(
-            field.isSecret ? .hiddenLines : .lines, text(field.passages + hint) + field.invitation(preset: preset),
+            field.isSecret ? .hiddenLines : .lines, text(field.passages + hint),
             canGoBack: field.canGoBack,
             invitation: { field.invitation(preset: preset) },
             news: { () -> Never? in nil },
             pause: { nil },
             interjection: { _ in nil },
             line: { line in
-                if field.isSecret { terminal.write("\n") }
                 if line == "?", !field.help.isEmpty {
                     say(field.help)
                     return .open
@@ -122,7 +121,9 @@ public actor LinePrompter: Prompter {
 
     /// Collects keys to lines, until a line answers; the mode comes first, so that the opening can be answered at once.
     ///
-    /// - Parameter interjection: what is said because of news, or of the time when there are none; nil for nothing.
+    /// - Parameters:
+    ///   - opening: whole lines, above the invitation.
+    ///   - interjection: what is said because of news, or of the time when there are none; nil for nothing.
     private func ask<News: Sendable, Answer>(
         _ mode: InputMode, _ opening: String, canGoBack: Bool, invitation: () -> String,
         news: @escaping @Sendable () async -> News?,
@@ -132,11 +133,18 @@ public actor LinePrompter: Prompter {
     ) async throws(Departure) -> Answer {
         terminal.enter(mode)
         defer { terminal.enter(.hiddenLines) }
-        terminal.write(opening)
-        var typed = TypedLine()
-        func interject(_ text: String?) {
-            if let text { terminal.write("\n" + text + invitation()) }
+        // The last word of an invitation has a space behind it, where typing begins.
+        func invite() {
+            terminal.write(TextWrap.lines(invitation(), width: width - 1).joined(separator: "\n") + " ")
         }
+        func interject(_ text: String?) {
+            guard let text else { return }
+            terminal.write("\n" + text)
+            invite()
+        }
+        terminal.write(opening)
+        invite()
+        var typed = TypedLine()
         do throws(Departure) {
             let listening = Listening(keys: terminal.keys, clock: clock, news: news)
             return try await listening.answer(pause: pause) { happening in
@@ -145,11 +153,13 @@ public actor LinePrompter: Prompter {
                 case .tick: interject(interjection(nil))
                 case .key(.resume):
                     _ = typed.take(.resume)
-                    terminal.write(invitation())
+                    invite()
                 case .key(let key):
                     guard let whole = typed.take(key) else { return .open }
-                    let verdict = canGoBack && whole.hasEscape ? .departed(.back) : line(whole)
-                    if case .open = verdict { terminal.write(invitation()) }
+                    if mode == .hiddenLines { terminal.write("\n") }
+                    if canGoBack, whole.hasEscape { return .departed(.back) }
+                    let verdict = line(whole)
+                    if case .open = verdict { invite() }
                     return verdict
                 }
                 return .open
@@ -172,8 +182,8 @@ extension TextField {
     ///
     /// - Parameter preset: what Enter alone takes.
     fileprivate func invitation(preset: String) -> String {
-        if isSecret { return "\(label), not shown as you type: " }
-        return preset.isEmpty ? "\(label): " : "\(label) (Enter for \(preset)): "
+        if isSecret { return "\(label), not shown as you type:" }
+        return preset.isEmpty ? "\(label):" : "\(label) (Enter for \(preset)):"
     }
 
     /// The keys that are no text.

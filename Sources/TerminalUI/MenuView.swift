@@ -29,7 +29,8 @@ enum MenuView {
             }
         }
         if picker.missesTick {
-            lines += Layout.inset(.note(.failure, "Nothing is ticked yet.  Space ticks."), style: style, width: width)
+            lines += Layout.inset(
+                .note(.failure, "Nothing is selected yet.  Space selects."), style: style, width: width)
         }
         if picker.showsHelp { lines += Layout.help(menu.help, style: style, width: width) }
         let keys = keys(picker, walk: row == nil ? "Up/Down" : "Left/Right")
@@ -38,7 +39,7 @@ enum MenuView {
 
     private static func keys<ID>(_ picker: MenuPicker<ID>, walk: String) -> [String] {
         let menu = picker.menu
-        return [walk] + (picker.ticked == nil ? ["Enter"] : ["Space tick", "a all", "Enter go on"])
+        return [walk] + (picker.ticked == nil ? ["Enter"] : ["Space select", "a all", "Enter go on"])
             + menu.shortcuts.map { "\($0.key) \($0.label)" }
             + Layout.commonKeys(canGoBack: menu.canGoBack, hasHelp: !menu.help.isEmpty)
     }

@@ -26,11 +26,11 @@ struct NumberedMenu<ID: Hashable & Sendable> {
         numbered = menu.choices
     }
 
-    /// The whole question, without what goes on meanwhile.
+    /// The question and its choices, as whole lines.
     func opening(style: Style, width: Int) -> String {
         let lines = menu.passages.flatMap { $0.lines(style: style, width: width) } + [menu.question].compactMap(\.self)
         return (lines + entries(numbered.indices, width) + menu.shortcuts.flatMap { keys($0, width) })
-            .map { $0 + "\n" }.joined() + invitation
+            .map { $0 + "\n" }.joined()
     }
 
     /// Takes the menu as it is now and tells what is new; nil when nothing is, no line when only another choice is Enter's.
@@ -73,10 +73,10 @@ struct NumberedMenu<ID: Hashable & Sendable> {
 
     /// Asks for a line.
     var invitation: String {
-        guard ticked != nil else { return "Type a number, or press Enter for \(preferredNumber): " }
+        guard ticked != nil else { return "Type a number, or press Enter for \(preferredNumber):" }
         let numbers = preset.compactMap { id in numbered.firstIndex { $0.id == id }.map { "\($0 + 1)" } }
         let enter = numbers.isEmpty ? "" : ", or press Enter for \(numbers.joined(separator: " "))"
-        return "Type numbers with spaces between, or all\(enter): "
+        return "Type numbers with spaces between, or all\(enter):"
     }
 
     /// What Enter alone takes.

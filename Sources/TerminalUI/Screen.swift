@@ -79,12 +79,10 @@ struct Screen {
 
     /// To the left edge of the first row of a block, from where its drawing left the cursor.
     private func climb(from drawn: Block, columns: Int) -> String {
-        func rows(_ width: Int) -> Int { max(0, width - 1) / columns + 1 }
         let last = drawn.caret?.row ?? drawn.lines.count - 1
-        let above = drawn.lines.prefix(last).reduce(0) { $0 + rows(DisplayWidth.columns(of: $1)) }
-        let within =
-            drawn.caret.map { $0.column / columns }
-            ?? rows(DisplayWidth.columns(of: drawn.lines.last ?? "")) - 1
+        let above = drawn.lines.prefix(last).reduce(0) { $0 + DisplayWidth.row(in: $1, columns: columns) + 1 }
+        let line = drawn.lines.isEmpty ? "" : drawn.lines[last]
+        let within = DisplayWidth.row(of: drawn.caret?.column ?? .max, in: line, columns: columns)
         return Control.up(above + within) + "\r"
     }
 }

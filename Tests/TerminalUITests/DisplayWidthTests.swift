@@ -40,4 +40,22 @@ struct DisplayWidthTests {
         #expect(TextWrap.lines("玄関の", width: 5) == ["玄関", "の"])
         #expect(TextWrap.lines("one\ntwo", width: 9) == ["one", "two"])
     }
+
+    @Test(
+        "A wrapped line is found again: a wide character leaves the last cell of a row free",
+        arguments: [
+            ("", 9, 0), ("123456789", 9, 0), ("1234567890", 9, 1), ("玄関のドア", 10, 0), ("玄関のドア", 9, 1),
+            (String(repeating: "玄", count: 26), 9, 6), ("\u{1B}[1m玄関\u{1B}[0m", 4, 0), ("e\u{301}👩‍👩‍👧‍👦x", 3, 1),
+        ])
+    func lastRow(text: String, columns: Int, row: Int) {
+        #expect(DisplayWidth.row(in: text, columns: columns) == row)
+    }
+
+    @Test("A caret is in the row of the character that it stands on, behind the end in the last row")
+    func caretRow() {
+        #expect(DisplayWidth.row(of: 8, in: "1234567890", columns: 9) == 0)
+        #expect(DisplayWidth.row(of: 9, in: "1234567890", columns: 9) == 1)
+        #expect(DisplayWidth.row(of: 9, in: "123456789", columns: 9) == 0)
+        #expect(DisplayWidth.row(of: 8, in: "玄関のドア", columns: 9) == 1)
+    }
 }

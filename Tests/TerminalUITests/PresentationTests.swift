@@ -7,12 +7,14 @@ struct PresentationTests {
     private static let xterm = ["TERM": "xterm-256color", "LANG": "de_DE.UTF-8"]
 
     private static func presentation(
-        _ changes: [String: String] = [:], stdin: Bool = true, stderr: Bool = true, accessible: Bool = false,
+        _ changes: [String: String] = [:], stdin: Bool = true, stderr: Bool = true, columns: Int? = 80,
+        accessible: Bool = false,
         noInput: Bool = false, colour: Surroundings.ColourOption = .auto
     ) -> Presentation {
         Presentation(
             Surroundings(
-                stdinIsTerminal: stdin, stderrIsTerminal: stderr, environment: xterm.merging(changes) { $1 },
+                stdinIsTerminal: stdin, stderrIsTerminal: stderr, columns: columns,
+                environment: xterm.merging(changes) { $1 },
                 accessible: accessible, noInput: noInput, colour: colour))
     }
 
@@ -51,6 +53,13 @@ struct PresentationTests {
         #expect(presentation.form == form)
         #expect(presentation.symbols == (form == .rich))
         #expect(presentation.canPrompt)
+    }
+
+    @Test("Where a list has no room there are lines; a terminal that does not tell its size has room")
+    func narrow() {
+        #expect(Self.presentation(columns: 29).form == .line)
+        #expect(Self.presentation(columns: 30).form == .rich)
+        #expect(Self.presentation(columns: nil).form == .rich)
     }
 
     @Test("--accessible gets lines, without colour")

@@ -86,13 +86,15 @@ struct ScreenTests {
         #expect(terminal.screen.transcript == ["first"])
     }
 
-    @Test("After the window changed its width the block is found again", arguments: [9, 12, 20, 29, 31, 60])
+    @Test("After the window changed its width the block is found again", arguments: [7, 9, 12, 20, 29, 31, 60])
     func resize(columns: Int) {
         let long = "a line of twenty-six columns"
         let blocks = [
             Block([long, "short"], footer: ["keys"], caret: .init(row: 0, column: 20)),
             Block([long, long, "short"], footer: ["keys"], caret: .init(row: 2, column: 3)),
             Block([long, "short", long]),
+            Block(["玄関のドアと玄関のドアと玄関", "👩‍👩‍👧‍👦 e\u{301}"], footer: ["玄関のドアと玄関のドアと玄関"]),
+            Block(["x玄関のドアと玄関のドアと玄関"], caret: .init(row: 0, column: 29)),
         ]
         for block in blocks {
             let terminal = FakeTerminal(columns: 30, rows: 20)

@@ -17,6 +17,37 @@ enum Storyboard {
             .blank,
         ])
 
+    /// The search with all that a question can have.
+    static let searching = Menu(
+        nil, [Choice("hand", "Enter an address by hand"), Choice("cloud", "Ask Nuki's cloud directory")],
+        shortcuts: [Shortcut("r", "restart", "again")],
+        activity: Activity(
+            "Looking on eth0, 192.168.1.0/24",
+            rows: [
+                Row("lease files", "none on this machine"), Row("DHCP", "listening: a bridge speaks when it starts"),
+            ],
+            limit: .seconds(90)),
+        help: help, canGoBack: true)
+
+    static let help: [Passage] = [.text("A bridge asks for its address when it gets power.")]
+
+    static let bridges = Menu(
+        "Which bridges?",
+        [
+            Choice("one", "Nuki_Bridge_1A2B3C4D", detail: "192.168.1.52   DHCP, now"),
+            Choice("two", "Nuki_Bridge_5E6F7081", detail: "192.168.1.61   neighbour table"),
+        ],
+        shortcuts: [Shortcut("p", "press to pick", "pick")], help: help, canGoBack: true)
+
+    static let address = TextField("Address of the bridge", help: help, canGoBack: true) { text in
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count == 4, let last = Int(parts[3]), last > 255 {
+            let meant = parts[..<3].joined(separator: ".") + "." + String(parts[3].dropLast())
+            return Complaint("The last part goes up to 255.", suggestion: meant, isFinal: true)
+        }
+        return parts.count == 4 ? nil : Complaint("An address has four parts.")
+    }
+
     static let found = Menu(
         nil,
         [

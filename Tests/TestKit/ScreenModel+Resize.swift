@@ -24,9 +24,13 @@ extension ScreenModel {
             let first = wrapped.count
             wrapped += Self.wrap(cells, columns: size.columns)
             guard index == cursor.line else { continue }
-            let within = Swift.min(cursor.cell / size.columns, wrapped.count - first - 1)
-            cursorAt = first + within
-            cursorColumn = Swift.min(cursor.cell - within * size.columns, size.columns - 1)
+            cursorAt = first
+            cursorColumn = cursor.cell
+            while cursorAt < wrapped.count - 1, cursorColumn >= wrapped[cursorAt].cells.count {
+                cursorColumn -= wrapped[cursorAt].cells.count
+                cursorAt += 1
+            }
+            cursorColumn = Swift.min(cursorColumn, size.columns - 1)
         }
         let gone = Swift.max(0, wrapped.count - size.rows)
         scrollback = Array(wrapped[..<gone])
@@ -38,8 +42,10 @@ extension ScreenModel {
 
     private static func wrap(_ cells: [String], columns: Int) -> [Row] {
         var rows = [Row()]
-        for cell in cells {
-            if rows[rows.count - 1].cells.count == columns {
+        for (index, cell) in cells.enumerated() {
+            // A wide character takes two cells, of which the second is empty: it is not parted.
+            let isWide = index + 1 < cells.count && cells[index + 1].isEmpty
+            if rows[rows.count - 1].cells.count + (isWide ? 2 : 1) > columns {
                 rows[rows.count - 1].goesOn = true
                 rows.append(Row())
             }
