@@ -25,6 +25,8 @@ static struct sigaction earlier[deadly_count], earlier_stop, earlier_continue, e
 static atomic_int saved;    /* the ticket of the one whose `before` and handlers are in place; 0 for nobody */
 static atomic_int drawing;  /* raw mode: escape sequences may be undone */
 static atomic_int changes;
+static atomic_int stops;     /* how often the program was stopped */
+static atomic_int stopping;  /* the stop is counted that SIGCONT ends */
 
 static void put(const char *text) {
     /* Nothing can be done about a terminal that is gone. */
@@ -76,6 +78,8 @@ static void on_stop(int number) {
     int error = errno;
     struct sigaction ours;
     put_back();
+    atomic_store(&stopping, 1);
+    atomic_fetch_add(&stops, 1);
     sigaction(number, &earlier_stop, &ours);
     raise(number);
     sigaction(number, &ours, NULL); /* the program goes on from here */
@@ -85,6 +89,8 @@ static void on_stop(int number) {
 static void on_continue(int number) {
     int error = errno;
     (void)number;
+    /* SIGSTOP came unannounced. */
+    if (!atomic_exchange(&stopping, 0)) atomic_fetch_add(&stops, 1);
     if (is_ours()) {
         tcsetattr(input, TCSANOW, &entered);
         if (atomic_load(&drawing)) put("\033[?2004h");
@@ -167,6 +173,8 @@ void keyturn_terminal_restore(int ticket) {
 }
 
 int keyturn_terminal_changes(void) { return atomic_exchange(&changes, 0); }
+
+int keyturn_terminal_stops(void) { return atomic_load(&stops); }
 
 int keyturn_terminal_size(int fd, uint16_t *columns, uint16_t *rows) {
     struct winsize size;

@@ -51,6 +51,9 @@ public struct SavedTerminal: ~Copyable, Sendable {
             resized: bits & Int32(KEYTURN_TERMINAL_RESIZED) != 0, resumed: bits & Int32(KEYTURN_TERMINAL_RESUMED) != 0)
     }
 
+    /// How often the program was stopped: other programs wrote to the terminal then. Known before ``takeChanges()`` tells.
+    public static var stops: Int { Int(keyturn_terminal_stops()) }
+
     /// Puts the terminal back as it was; harmless twice.
     public borrowing func restore() {
         keyturn_terminal_restore(ticket)

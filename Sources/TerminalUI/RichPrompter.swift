@@ -104,8 +104,7 @@ public actor RichPrompter: Prompter {
             let answer = try await listening.answer(pause: { isAnimated() ? ActivityView.tick : nil }) { happening in
                 var verdict = Verdict<Answer>.open
                 switch happening {
-                case .key(.resume): screen.forget()
-                case .key(.resize), .key(.suspend): break
+                case .key(.resize), .key(.suspend), .key(.resume): break
                 case .key, .news, .tick: verdict = step(happening)
                 }
                 if case .open = verdict { screen.show(block(style, screen.width)) }

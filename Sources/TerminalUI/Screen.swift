@@ -10,6 +10,8 @@ struct Screen {
     private var drawn: Block?
     /// The columns that the terminal had then.
     private var columns = 0
+    /// How often the program had been stopped by then: after one more the block is no longer the last thing on the screen.
+    private var stops = 0
 
     /// Begins below what the terminal shows.
     init(_ terminal: any Terminal) {
@@ -23,6 +25,7 @@ struct Screen {
     mutating func show(_ block: Block) {
         let size = terminal.size
         let next = block.fitting(rows: size.rows)
+        forgetAfterStop()
         self.block = block
         guard next != drawn || size.columns != columns else { return }
         var output = Control.hideCursor
@@ -58,8 +61,11 @@ struct Screen {
 
     /// The block was answered: its rows are free for what is said next.
     mutating func erase() {
-        guard let drawn else { return }
-        terminal.write(climb(from: drawn, columns: terminal.size.columns) + Control.eraseBelow + Control.showCursor)
+        forgetAfterStop()
+        if let drawn {
+            let start = climb(from: drawn, columns: terminal.size.columns)
+            terminal.write(start + Control.eraseBelow + Control.showCursor)
+        }
         forget()
     }
 
@@ -71,10 +77,16 @@ struct Screen {
         forget()
     }
 
-    /// Something else wrote to the terminal: the block is no longer the last thing on it.
-    mutating func forget() {
+    private mutating func forget() {
         block = nil
         drawn = nil
+    }
+
+    /// The rows of a block that other programs wrote below are theirs: it is drawn anew and not looked for.
+    private mutating func forgetAfterStop() {
+        let now = terminal.stops
+        if now != stops { drawn = nil }
+        stops = now
     }
 
     /// To the left edge of the first row of a block, from where its drawing left the cursor.

@@ -42,6 +42,9 @@ public final class SystemTerminal: Terminal {
         return TerminalSize(columns: size.columns, rows: size.rows)
     }
 
+    /// How often the program was stopped.
+    public var stops: Int { SavedTerminal.stops }
+
     /// Writes to stderr.
     public func write(_ text: String) {
         // Nobody is left to tell when it fails: the reading thread sees the hang-up and closes the queue.

@@ -2,6 +2,8 @@
 public protocol Terminal: Sendable {
     /// The size as it is now.
     var size: TerminalSize { get }
+    /// How often the program was stopped and something else had the screen.
+    var stops: Int { get }
     /// What is typed, in the mode that was entered last.
     var keys: KeyQueue { get }
     /// Writes text and escape sequences; `\n` is a new line at the left edge. A terminal that is gone takes nothing.

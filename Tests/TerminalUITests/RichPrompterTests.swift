@@ -255,8 +255,7 @@ struct RichPrompterTests {
     func resume() async throws {
         async let answer = prompter.choose(Storyboard.way)
         try await terminal.shows("leave")
-        terminal.write("\n[1]+  Stopped\n$ fg\n")
-        terminal.press(.resume)
+        terminal.stop(showing: "[1]+  Stopped\n$ fg\n")
         try await terminal.showsScreen { $0.lines.filter { $0.hasPrefix("? How") }.count == 2 }
         terminal.press(.enter)
         #expect(try await answer == "button")

@@ -128,4 +128,24 @@ struct ScreenTests {
         #expect(!terminal.written.contains("\u{1B}[2J") && !terminal.written.contains("\u{1B}[3J"))
         #expect(!terminal.written.contains("\u{1B}[H"))
     }
+
+    @Test("What is drawn first after a stop stands below what the shell wrote, and only once")
+    func stop() {
+        var screen = Screen(terminal)
+        screen.show(Block(["spinner |", "unchanged"]))
+        terminal.stop(showing: "$ fg\n")
+        screen.show(Block(["spinner /", "unchanged"]))
+        screen.show(Block(["spinner -", "unchanged"]))
+        #expect(terminal.screen.lines == ["spinner |", "unchanged", "$ fg", "spinner -", "unchanged"])
+        terminal.stop(showing: "$ fg\n")
+        screen.write(["said"])
+        terminal.stop(showing: "$ fg\n")
+        screen.erase()
+        screen.write(["end"])
+        #expect(
+            terminal.screen.transcript == [
+                "spinner |", "unchanged", "$ fg", "spinner -", "unchanged", "$ fg", "said", "spinner -", "unchanged",
+                "$ fg", "end",
+            ])
+    }
 }

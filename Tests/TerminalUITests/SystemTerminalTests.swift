@@ -78,8 +78,10 @@ struct SystemTerminalTests {
         // To the process, as the kernel sends them: the threads that run tests have signals blocked.
         kill(getpid(), SIGWINCH)
         #expect(await terminal.keys.next() == .resize)
+        let stops = terminal.stops
         kill(getpid(), SIGCONT)
         #expect(await terminal.keys.next() == .resume)
+        #expect(terminal.stops == stops + 1)
     }
 
     @Test(

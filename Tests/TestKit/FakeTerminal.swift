@@ -13,6 +13,7 @@ public final class FakeTerminal: Terminal {
         var screen: ScreenModel
         var mode: InputMode?
         var written = ""
+        var stops = 0
         var watches: [Watch] = []
         var nextID = 0
     }
@@ -30,6 +31,8 @@ public final class FakeTerminal: Terminal {
     public var size: TerminalSize { screen.size }
     /// What a person sees now.
     public var screen: ScreenModel { state.withLock { $0.screen } }
+    /// How often ``stop(showing:)`` was called.
+    public var stops: Int { state.withLock { $0.stops } }
     /// The mode that was entered last.
     public var mode: InputMode? { state.withLock { $0.mode } }
     /// Everything that was written, escape sequences included.
@@ -64,6 +67,13 @@ public final class FakeTerminal: Terminal {
     public func resize(to size: TerminalSize) {
         change { $0.screen.resize(to: size) }
         keys.push(.resize)
+    }
+
+    /// Stops the program: the shell writes meanwhile, then it goes on.
+    public func stop(showing text: String) {
+        state.withLock { $0.stops += 1 }
+        write("\n" + text)
+        press(.suspend, .resume)
     }
 
     /// Waits until the screen shows a text; the test's time limit ends the waiting with a ``ScreenTimeout``.

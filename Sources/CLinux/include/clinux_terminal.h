@@ -31,5 +31,9 @@ void keyturn_terminal_restore(int ticket);
 /* Takes the bits that came together since the last call. */
 int keyturn_terminal_changes(void);
 
+/* How often the program was stopped since it started: counted before it stops, so that whoever draws first when it goes
+   on can know. */
+int keyturn_terminal_stops(void);
+
 /* Columns and rows of the terminal behind `fd`; -1 and errno when it is none. */
 int keyturn_terminal_size(int fd, uint16_t *columns, uint16_t *rows);
