@@ -4,6 +4,7 @@ import FoundationEssentials
 import Guidance
 import NukiDomain
 import Sightings
+import TerminalUI
 
 /// One line of `discover`.
 struct DiscoverRow: Encodable {

@@ -1,6 +1,7 @@
 import NukiDomain
 import PacketWire
 import Sightings
+import TerminalUI
 
 /// One DHCP message as `listen` shows it to people: columns for the frame, the type and the hardware address, then what
 /// else it says. A name cannot write to the terminal, whatever is in it.

@@ -3,6 +3,7 @@ import Guidance
 import Linux
 import NukiDomain
 import PacketCapture
+import TerminalUI
 
 /// What the program prints: results on stdout, everything else on stderr.
 enum Output {

@@ -2,6 +2,7 @@ import Entries
 import Guidance
 import NukiDomain
 import Sightings
+import TerminalUI
 
 /// One line of `rediscover`.
 struct RediscoverRow: Encodable {
