@@ -14,7 +14,8 @@ public struct Activity: Hashable, Sendable {
     public var rows: [Row]
     /// Stands under the title and the rows.
     public var passages: [Passage]
-    /// When it ends at the latest, counted from when it is first shown; showing 0 ends nothing by itself.
+    /// When it ends at the latest, counted from the begin of the question or operation that shows it; showing 0 ends
+    /// nothing by itself.
     public var limit: Duration?
     /// How it looks.
     public var shape: Shape

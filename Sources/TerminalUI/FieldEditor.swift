@@ -68,9 +68,10 @@ struct FieldEditor {
         complaint = isTold || found?.isFinal == true ? found : nil
     }
 
-    /// Inserts a pasted text: one answer, whatever lines it came in.
+    /// Inserts a pasted text: one answer, whatever lines it came in, and no sequence for the terminal.
     private mutating func insert(trimming pasted: String) {
-        let trimmed = TrimmedAnswer(pasted.filter { !$0.isNewline && $0 != "\t" })
+        let trimmed = TrimmedAnswer(
+            pasted.filter { $0.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } })
         remark = trimmed.remark
         insert(trimmed.text)
     }

@@ -109,7 +109,9 @@ public actor LinePrompter: Prompter {
                     say(narration.news(now, elapsed: stopwatch.elapsed))
                 case .tick: say(narration.time(elapsed: stopwatch.elapsed))
                 case .key(let key):
-                    if let line = typed.take(key), activity.canStop, line == "b" || line.hasEscape { work.cancel() }
+                    if let line = typed.take(key), activity.canStop, line.text == "b" || line.hasEscape {
+                        work.cancel()
+                    }
                 }
                 return .open
             }
@@ -158,7 +160,7 @@ public actor LinePrompter: Prompter {
                     guard let whole = typed.take(key) else { return .open }
                     if mode == .hiddenLines { terminal.write("\n") }
                     if canGoBack, whole.hasEscape { return .departed(.back) }
-                    let verdict = line(whole)
+                    let verdict = line(whole.text)
                     if case .open = verdict { invite() }
                     return verdict
                 }

@@ -44,9 +44,10 @@ struct Narration {
         return [.text(latest < limit ? "\(Self.words(limit - latest)) left." : "Time is up.")]
     }
 
-    /// How long until there is something to say of the time; nil for never.
+    /// How long until there may be something to say of the time; nil for never. At most a second: an activity with another
+    /// limit may begin meanwhile.
     func pause(elapsed: Duration) -> Duration? {
-        said.flatMap { Self.moment(after: told, of: $0) }.map { max(.zero, $0 - elapsed) }
+        said.flatMap { Self.moment(after: told, of: $0) }.map { min(max(.zero, $0 - elapsed), .seconds(1)) }
     }
 
     /// The next moment at which the time is told.

@@ -1,24 +1,28 @@
 /// Collects the keys of a line that the kernel edited.
 struct TypedLine {
-    private var text = ""
+    /// A line, when it has ended.
+    struct Whole {
+        /// Its letters.
+        let text: String
+        /// Esc was pressed in it.
+        let hasEscape: Bool
+    }
 
-    /// The line, when the key ends it; an Esc in it is kept.
-    mutating func take(_ key: Key) -> String? {
+    private var text = ""
+    private var hasEscape = false
+
+    /// The line, when the key ends it.
+    mutating func take(_ key: Key) -> Whole? {
         switch key {
         case .character(let character): text.append(character)
-        case .escape: text.append("\u{1B}")
+        case .escape: hasEscape = true
         case .enter:
-            defer { text = "" }
-            return text
+            defer { self = TypedLine() }
+            return Whole(text: text, hasEscape: hasEscape)
         // The kernel forgot the line, and so did the person who sees a new one.
-        case .suspend, .resume: text = ""
+        case .suspend, .resume: self = TypedLine()
         default: break
         }
         return nil
     }
-}
-
-extension String {
-    /// Esc was pressed in this line.
-    var hasEscape: Bool { contains("\u{1B}") }
 }

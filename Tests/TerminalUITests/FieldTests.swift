@@ -58,7 +58,7 @@ struct FieldTests {
         arguments: [
             (" x", "x", "Removed 1 space at the beginning."), ("x ", "x", "Removed 1 space at the end."),
             ("  x\u{A0}", "x", "Removed 2 spaces at the beginning and 1 space at the end."),
-            ("a b", "a b", nil), ("x\n", "x", nil), ("a\nb\r\n", "ab", nil),
+            ("a b", "a b", nil), ("x\n", "x", nil), ("a\nb\r\n", "ab", nil), ("a\u{1B}[2J\tb\u{0}", "a[2Jb", nil),
             ("  ", "", "Removed 2 spaces at the beginning."),
         ] as [(String, String, String?)])
     func trimmed(pasted: String, text: String, remark: String?) {

@@ -37,6 +37,8 @@ struct LineKeysTests {
             typeLine(letter)
             #expect(try await prompter.text(field) == letter)
         }
+        terminal.press(.character("x"), .escape, .enter)
+        #expect(try await prompter.text(TextField("Name")) == "x")
         field.isSecret = true
         terminal.press(.escape, .enter)
         await #expect(throws: Departure.back) { try await prompter.text(field) }

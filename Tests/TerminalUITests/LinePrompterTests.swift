@@ -26,7 +26,7 @@ struct LinePrompterTests {
         async let way = prompter.choose(Storyboard.way)
         try await terminal.shows("press Enter for 1:")
         typeLine("7")
-        try await terminal.shows("none of the numbers")
+        try await terminal.shows("none of the numbers.\nType a number, or press Enter for 1:")
         typeLine("2")
         #expect(try await way == "paste")
         async let token = prompter.text(Storyboard.token)

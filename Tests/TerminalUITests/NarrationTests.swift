@@ -91,6 +91,31 @@ struct NarrationTests {
         #expect(said.split(separator: "\n").dropFirst() == ["15 seconds left."])
     }
 
+    @Test("A limit that comes later is told as well")
+    func later() async throws {
+        let (steps, step) = AsyncStream<Activity>.makeStream()
+        async let done: Void = prompter.wait(Activity("Asking")) { show in
+            for await activity in steps { show(activity) }
+        }
+        await pass(2)
+        step.yield(Storyboard.button)
+        try await terminal.shows("30 seconds.")
+        await pass(28)
+        try await terminal.shows("Time is up.")
+        step.finish()
+        try await done
+        #expect(
+            terminal.screen.text == """
+                Asking
+                Press the button on the bridge now. 30 seconds.
+                The bridge's light is on.
+
+                15 seconds left.
+                5 seconds left.
+                Time is up.
+                """)
+    }
+
     @Test("While a question is open the time is told above a new line to type in")
     func question() async throws {
         async let answer = prompter.choose(Storyboard.searching)
