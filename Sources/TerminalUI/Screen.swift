@@ -51,9 +51,10 @@ struct Screen {
         terminal.write(output)
     }
 
-    /// Writes lines that stay; a block that is there moves below them.
+    /// Writes lines that stay; a block that is there moves below them. One that was laid out for another width is left to
+    /// the resize that is about to be told.
     mutating func write(_ lines: [String]) {
-        let block = block
+        let block = columns == terminal.size.columns ? block : nil
         erase()
         terminal.write(lines.map { $0 + "\n" }.joined())
         if let block { show(block) }

@@ -148,4 +148,46 @@ struct ScreenTests {
                 "$ fg", "end",
             ])
     }
+
+    @Test("Whatever is drawn, said and resized in any order, the screen holds what was said and the last block")
+    func anyOrder() {
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<200 {
+            let terminal = FakeTerminal(columns: 40, rows: 60)
+            var screen = Screen(terminal)
+            var said = ""
+            var history: [String] = []
+            for step in 0..<12 {
+                let columns = Int.random(in: 4...90, using: &random)
+                terminal.resize(to: TerminalSize(columns: columns, rows: 60))
+                let (block, text) = Self.block(width: screen.width, using: &random)
+                history.append("\(columns): \(block.lines) \(block.caret.map { "\($0)" } ?? "")")
+                if step % 4 == 3 {
+                    screen.write(["said"])
+                    said += "said"
+                }
+                screen.show(block)
+                let seen = terminal.screen.transcript.joined().filter { $0 != " " }
+                guard seen == said + text else {
+                    Issue.record("\(seen) is not \(said + text) after \(history.joined(separator: "\n"))")
+                    return
+                }
+            }
+        }
+    }
+
+    /// A block that fits, some of it painted, and its text without blanks.
+    private static func block(width: Int, using random: inout SystemRandomNumberGenerator) -> (Block, String) {
+        let pieces = ["one ", "玄関", "👩‍👩‍👧‍👦", "e\u{301}", "12345", " "]
+        var words = ""
+        for _ in 0...Int.random(in: 0...20, using: &random) {
+            words += pieces[Int.random(in: pieces.indices, using: &random)]
+        }
+        let lines = TextWrap.lines(words, width: width)
+        let row = Int.random(in: lines.indices, using: &random)
+        let column = Int.random(in: 0...min(DisplayWidth.columns(of: lines[row]), width - 1), using: &random)
+        let painted = lines.map { Bool.random(using: &random) ? Style.rich.paint($0, .faint) : $0 }
+        let caret = Bool.random(using: &random) ? Block.Caret(row: row, column: column) : nil
+        return (Block(painted, caret: caret), words.filter { $0 != " " })
+    }
 }
