@@ -147,6 +147,7 @@ public actor LinePrompter: Prompter {
         terminal.write(opening)
         invite()
         var typed = TypedLine()
+        var isLineOpen = true
         do throws(Departure) {
             let listening = Listening(keys: terminal.keys, clock: clock, news: news)
             return try await listening.answer(pause: pause) { happening in
@@ -161,13 +162,13 @@ public actor LinePrompter: Prompter {
                     if mode == .hiddenLines { terminal.write("\n") }
                     if canGoBack, whole.hasEscape { return .departed(.back) }
                     let verdict = line(whole.text)
-                    if case .open = verdict { invite() }
+                    if case .open = verdict { invite() } else { isLineOpen = false }
                     return verdict
                 }
                 return .open
             }
         } catch {
-            if error == .leave { terminal.write("\n") }
+            if error == .leave, isLineOpen { terminal.write("\n") }
             throw error
         }
     }

@@ -71,6 +71,8 @@ struct LinePrompterTests {
     func quit() async throws {
         typeLine("q")
         await #expect(throws: Departure.leave) { try await prompter.choose(Storyboard.way) }
+        // The kernel's echo ended the line.
+        #expect(terminal.written.hasSuffix("Enter for 1: "))
         typeLine("q")
         #expect(try await prompter.text(TextField("Name")) == "q")
     }
