@@ -68,20 +68,19 @@ public struct EntryStore: Sendable {
     func underLock<Value>(
         _ body: () throws(ConfigurationError) -> Value
     ) async throws(ConfigurationError) -> Value {
-        let path = locations.entriesLock
-        let lock: FileLock
-        do {
-            lock = try await FileLock.acquire(path, within: Self.patience, clock: clock)
-        } catch {
-            switch error {
-            case .busy(let holder): throw .busy(path: path, holder: holder)
-            case .failed(let error): throw .file(path: path, error)
-            case .cancelled: throw .cancelled
-            }
-        }
+        let lock = try await Self.lock(locations.entriesLock, clock: clock)
         let value = try body()
         _ = consume lock
         return value
+    }
+
+    /// Waits for a lock as long as a writer is patient.
+    static func lock(_ path: String, clock: some Clock<Duration>) async throws(ConfigurationError) -> FileLock {
+        do {
+            return try await FileLock.acquire(path, within: patience, clock: clock)
+        } catch {
+            throw ConfigurationError(error, path: path)
+        }
     }
 }
 

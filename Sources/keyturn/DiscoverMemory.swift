@@ -1,15 +1,12 @@
 import Discovery
 import Entries
-import FoundationEssentials
-import Guidance
-import Linux
 import NukiDomain
 import Sightings
 
 /// The bridges that earlier searches found, and when: `STATE/sightings.json`.
 struct DiscoverMemory {
     /// A bridge as it was last found.
-    struct Bridge: Codable, Hashable {
+    struct Bridge: Codable, Hashable, Sendable {
         let id: BridgeID
         let host: String
         let hostname: String?
@@ -18,37 +15,17 @@ struct DiscoverMemory {
         let seen: String
     }
 
-    private struct Content: Codable {
-        var schema = 1
-        var bridges: [Bridge]
-    }
-
-    private static let largest = 1 << 20
     /// As many as a search holds.
     private static let capacity = CandidateBook.capacity
 
-    private let path: String
+    private let file: StateFile<Bridge>
     /// The bridges, those that answered last first.
     private(set) var bridges: [Bridge] = []
 
     /// Reads what is remembered; a file that cannot be understood is an error and stays as it is.
     init(_ locations: Locations) throws(ConfigurationError) {
-        path = "\(locations.state)/sightings.json"
-        let bytes: [UInt8]?
-        do throws(SystemError) {
-            bytes = try FileSystem.contents(of: path, limit: Self.largest)
-        } catch {
-            throw .file(path: path, error)
-        }
-        guard let bytes else { return }
-        let content: Content
-        do throws(JSONFault) {
-            content = try JSONText.fromOwnFile(Content.self, bytes)
-        } catch {
-            throw .malformed(path: path, error, line: nil)
-        }
-        guard content.schema == 1 else { throw .newerSchema(path: path, found: content.schema) }
-        bridges = Array(content.bridges.prefix(Self.capacity))
+        file = StateFile("\(locations.state)/sightings.json")
+        bridges = Array(try file.rows().prefix(Self.capacity))
     }
 
     /// Writes what was found now and what was remembered, in one atomic write.
@@ -63,14 +40,7 @@ struct DiscoverMemory {
             kept.append(others.first { $0.id == bridge.id } ?? bridge)
         }
         kept += others.filter { other in !kept.contains { $0.id == other.id } }
-        let text: String
-        do {
-            text = try JSONText.page(Content(bridges: Array(kept.prefix(Self.capacity))))
-        } catch {
-            throw .notEncodable
-        }
-        try AtomicFile.makeFolder(FilePath.folder(of: path))
-        try AtomicFile.write(Array(text.utf8), to: path)
+        try file.write(Array(kept.prefix(Self.capacity)))
     }
 }
 

@@ -14,11 +14,8 @@ enum RunLock {
         do throws(FileLockError) {
             return try FileLock(path)
         } catch {
-            switch error {
-            case .busy(let holder): throw Diagnosis.loopRunning(holder)
-            case .failed(let error): throw ConfigurationError.file(path: path, error)
-            case .cancelled: throw CancellationError()
-            }
+            guard case .busy(let holder) = error else { throw ConfigurationError(error, path: path) }
+            throw Diagnosis.loopRunning(holder)
         }
     }
 }
