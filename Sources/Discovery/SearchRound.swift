@@ -144,18 +144,14 @@ struct SearchRound {
             return nil
         }
         takeTurn()
-        let isBridge = await withTaskGroup(of: Bool.self) { [clock = search.clock] group in
-            group.addTask { await look(candidate) == .bridge }
-            group.addTask {
-                // A cancelled sleep means that the look was faster.
-                try? await clock.sleep(for: Self.patience)
-                return false
-            }
-            defer { group.cancelAll() }
-            return await group.next() ?? false
+        let isBridge = await TimeLimit.value(within: Self.patience, search.clock) {
+            await look(candidate) == .bridge
         }
-        if !isBridge { watch(candidate, after: .seconds(1)) }
-        return isBridge
+        guard isBridge == true else {
+            watch(candidate, after: .seconds(1))
+            return false
+        }
+        return true
     }
 
     private mutating func takeTurn() {

@@ -88,17 +88,8 @@ public struct SubnetScan: SightingSource {
 
     private func ask(_ target: Target) async -> Sighting? {
         let endpoint = Endpoint(host: .address(.v4(target.address)), port: port)
-        let isBridge = await withTaskGroup(of: Bool.self) { group in
-            group.addTask { await look(endpoint) }
-            group.addTask {
-                // A cancelled sleep means that the look was faster.
-                try? await clock.sleep(for: Self.patience)
-                return false
-            }
-            defer { group.cancelAll() }
-            return await group.next() ?? false
-        }
-        guard isBridge else { return nil }
+        let isBridge = await TimeLimit.value(within: Self.patience, clock) { await look(endpoint) }
+        guard isBridge == true else { return nil }
         return Sighting(
             source: .scan, claim: .granted, hostNames: [], mac: nil, address: target.address,
             interface: target.interface, port: port, seen: now())
