@@ -88,7 +88,9 @@ let package = Package(
 
         // 5
         room("SetupWizard", ["NukiDomain", "Guidance", "Discovery", "BridgeAPI", "Entries", "TerminalUI"]),
-        room("ControlLoop", ["NukiDomain", "Linux", "BridgeAPI", "Discovery", "Entries"], [serviceLifecycle]),
+        room(
+            "ControlLoop", ["NukiDomain", "Linux", "Guidance", "Sightings", "BridgeAPI", "Discovery", "Entries"],
+            [serviceLifecycle]),
         room("MQTT", ["NukiDomain", "Linux", "CMosquitto"]),
         room(
             "BridgeSimulator", ["NukiDomain", "Linux", "BridgeAPI", "PacketWire", "PacketCapture"], nio),
@@ -147,7 +149,10 @@ let package = Package(
             ]),
         tests(
             of: "ControlLoop",
-            ["ControlLoop", "BridgeSimulator", "BridgeAPI", "HTTPFetch", "Entries", "NukiDomain", "Linux", "TestKit"],
+            [
+                "ControlLoop", "BridgeSimulator", "Sightings", "Discovery", "BridgeAPI", "HTTPFetch", "Entries",
+                "NukiDomain", "Linux", "TestKit",
+            ],
             [.product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle")]),
         tests(of: "MQTT", ["MQTT", "NukiDomain", "Linux", "TestKit"]),
         tests(

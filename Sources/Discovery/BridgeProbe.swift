@@ -14,9 +14,12 @@ public enum BridgeProbe {
 
     /// Asks `/info` once, unsigned. A bridge answers 401, or 403 while its API is switched off, or 503 while busy;
     /// emulators answer 403 or 500.
-    public static func look(_ client: BridgeClient) async -> Finding {
+    ///
+    /// - Parameter busyIsBridge: a 503 counts as a bridge's refusal. Otherwise it is no answer: any server may say it.
+    public static func look(_ client: BridgeClient, busyIsBridge: Bool = true) async -> Finding {
         do {
             return switch try await client.statusOfUnsignedInfo() {
+            case 503 where !busyIsBridge: .nothing(.busy)
             case 401, 403, 500, 503: .bridge
             case 200: .somethingElse("it answered 200 to a request that a bridge refuses")
             case let status: .somethingElse("it answered \(status)")

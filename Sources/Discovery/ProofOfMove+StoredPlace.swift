@@ -1,3 +1,4 @@
+import BridgeAPI
 public import NukiDomain
 
 extension ProofOfMove {
@@ -11,17 +12,19 @@ extension ProofOfMove {
         case silent(BridgeProbe.Finding)
     }
 
-    private static let tries = 3
-
     /// Looks whether the bridge has left its stored address: other hardware is there, or no bridge answers three times
     /// in a row, with pauses of 1 and 2 s. Nothing is signed.
-    public func lookAtStoredPlace() async throws(CancellationError) -> StoredPlace {
+    ///
+    /// - Parameter tries: how many in a row; one is enough to see whether a bridge that left is back.
+    public func lookAtStoredPlace(tries: Int = 3) async throws(CancellationError) -> StoredPlace {
         var pauses = LookPauses()
         var finding = await witness.look(at: record.endpoint)
         for attempt in 1... {
-            if let other = await otherHardware { return .otherHardware(other, isBridge: finding == .bridge) }
-            if finding == .bridge { return .asStored }
-            if attempt == Self.tries { break }
+            // Whoever says that he is busy is there.
+            let isThere = finding == .bridge || finding == .nothing(.busy)
+            if let other = await otherHardware { return .otherHardware(other, isBridge: isThere) }
+            if isThere { return .asStored }
+            if attempt == tries { break }
             try await pause(pauses.next())
             finding = await witness.look(at: record.endpoint)
         }
@@ -29,7 +32,7 @@ extension ProofOfMove {
     }
 
     /// What the kernel knows to be at the stored address and is not the stored hardware.
-    private var otherHardware: MACAddress? {
+    public var otherHardware: MACAddress? {
         get async {
             guard case .address(.v4(let address)) = record.endpoint.host, let mac = record.mac,
                 let found = await witness.hardwareAddress(of: address), found != mac

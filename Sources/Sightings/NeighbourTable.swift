@@ -16,6 +16,14 @@ public struct NeighbourTable: SightingSource {
         public let interface: String
         /// It answered lately, or is being asked now; else it was there once (`NUD_STALE`).
         public let isFresh: Bool
+
+        /// Puts a row together.
+        public init(address: IPv4Address, mac: MACAddress, interface: String, isFresh: Bool) {
+            self.address = address
+            self.mac = mac
+            self.interface = interface
+            self.isFresh = isFresh
+        }
     }
 
     /// Looks at neighbours on these interfaces only; nil looks at all.

@@ -31,11 +31,15 @@ enum Composition {
     }
 
     /// Opens the capture file, or every interface that was named or is usable. The rights are needed here and no longer.
-    static func capture(_ options: DiscoveryOptions) throws(CaptureError) -> any PacketSource {
+    ///
+    /// - Parameter following: keeps up with interfaces that come and go.
+    static func capture(
+        _ options: DiscoveryOptions, following: InterfaceFollowing? = nil
+    ) throws(CaptureError) -> any PacketSource {
         if let file = options.read { return try ReplayCapture(reading: file, carrying: LeaseListener.carries) }
         return try LiveCapture(
             on: options.interfaces.isEmpty ? .usable : .named(options.interfaces), filter: .dhcp,
-            carrying: LeaseListener.carries)
+            carrying: LeaseListener.carries, following: following)
     }
 
     /// What a search looks by.
@@ -106,36 +110,6 @@ enum Composition {
     static func bridgeLines(_ locations: Locations, _ settings: LoopSettings) throws -> BridgeLines {
         BridgeLines(
             dialer: try dialer(), lanes: try Folders.lanes(locations), gap: .seconds(settings.requestGapSeconds))
-    }
-
-    /// A search for each of these bridges, with one memory and one pace for all.
-    static func rediscovery(
-        of bridges: [KnownBridge], _ store: EntryStore, _ locations: Locations, _ options: DiscoveryOptions,
-        stays: Bool, timeout: Duration
-    ) throws -> [RediscoverSearch] {
-        let lines = try bridgeLines(locations)
-        let networks = try networks(options.interfaces)
-        let memory = RediscoverMemory(locations)
-        let pace = RediscoverPace()
-        let usesNeighbours = try options.chosenSources(ProcessInfo.processInfo.environment).contains(.neighbours)
-        let table = neighbours(options)
-        return bridges.map { bridge in
-            let witness = RediscoverWitness(
-                bridge: bridge.entry.id, dialer: lines.dialer,
-                lane: BridgeLane(to: bridge.entry.id, folder: lines.lanes, gap: lines.gap), memory: memory,
-                // Without the table no hardware is known, and nothing is signed.
-                neighbours: { (try? table.neighbours()) ?? [] })
-            return RediscoverSearch(
-                for: bridge.entry,
-                RediscoverSearch.Means(
-                    store: store, witness: witness,
-                    proof: { entry in
-                        ProofOfMove(
-                            of: BridgeRecord(entry, bridge.credential), within: networks, witness: witness,
-                            gap: lines.gap)
-                    }, pace: pace, usesNeighbours: usesNeighbours, stays: stays, patience: timeout,
-                    clock: ContinuousClock()))
-        }
     }
 
     /// The conversation that suits the terminal, and the terminal where there is one, to be given back at the end.

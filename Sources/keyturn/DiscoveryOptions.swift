@@ -1,7 +1,7 @@
 public import ArgumentParser
 import Guidance
 import HTTPFetch
-import NukiDomain
+public import NukiDomain
 public import Sightings
 
 /// What to listen to, where else to look, and for how long.
@@ -72,6 +72,11 @@ struct DiscoveryOptions: ParsableArguments {
 }
 
 extension Sighting.Source: ArgumentParser.ExpressibleByArgument {}
+
+extension Port: ArgumentParser.ExpressibleByArgument {
+    /// A number from 1 to 65535.
+    public init?(argument: String) { self.init(argument) }
+}
 
 /// An address of a page: `https://api.nuki.io/discover/bridges`.
 struct WebAddress: ExpressibleByArgument, Hashable {

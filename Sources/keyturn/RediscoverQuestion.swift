@@ -1,3 +1,4 @@
+import ControlLoop
 import Discovery
 import Entries
 import Guidance
@@ -6,19 +7,21 @@ import TerminalUI
 
 /// Asks a person about an address that nothing but a person's word speaks for.
 struct RediscoverQuestion {
-    /// The address.
-    let claim: RediscoverClaim
+    /// What is known so far.
+    let finding: MoveFinding
+    private let claim: MoveClaim
     private let diagnosis: Diagnosis
     private let sendsToken: Bool
 
     /// Nil where there is nothing to ask: what gave itself away is not asked again.
-    init?(_ news: RediscoverSearch.News) {
+    init?(_ news: MoveSearch.News) {
         switch news.finding {
         case .doubtful(_, let doubt) where doubt.canBeAccepted: break
-        case .unproved: break
-        case .unchanged, .moved, .doubtful, .refused, .notFound: return nil
+        case .unproved, .refused: break
+        case .unchanged, .moved, .doubtful, .sighted, .notFound: return nil
         }
         guard let claim = news.finding.claim, let diagnosis = news.finding.diagnosis(of: news.entry) else { return nil }
+        finding = news.finding
         self.claim = claim
         self.diagnosis = diagnosis
         sendsToken = news.entry.auth == .plain

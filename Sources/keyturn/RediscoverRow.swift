@@ -1,3 +1,4 @@
+import ControlLoop
 import Entries
 import Guidance
 import NukiDomain
@@ -8,7 +9,7 @@ import TerminalUI
 struct RediscoverRow: Encodable {
     private let id: BridgeID
     private let name: String
-    private let result: RediscoverFinding.Result
+    private let result: MoveFinding.Result
     private let from: String?
     private let to: String?
     private let by: String?
@@ -21,7 +22,7 @@ struct RediscoverRow: Encodable {
     }
 
     /// - Parameter entry: as it was before.
-    init(_ entry: BridgeEntry, _ finding: RediscoverFinding) {
+    init(_ entry: BridgeEntry, _ finding: MoveFinding) {
         let host = entry.endpoint.host.description
         id = entry.id
         name = entry.name
@@ -36,6 +37,7 @@ struct RediscoverRow: Encodable {
             case .notFound: "not found  was at \(host.safeForDisplay)"
             case .moved(let claim, _): "moved  \(host.safeForDisplay) to \(claim)"
             case .doubtful(let claim, _), .unproved(let claim, _): "doubtful  \(host.safeForDisplay), perhaps \(claim)"
+            case .sighted(let claim): "seen  was at \(host.safeForDisplay), speaks of \(claim); not checked"
             case .refused(let claim): "refused  \(host.safeForDisplay), now at \(claim)"
             }
     }
@@ -44,9 +46,4 @@ struct RediscoverRow: Encodable {
 extension RediscoverRow {
     /// A line for people; where it is wider than a terminal, several, of which the later ones are indented.
     func text(width: Int?) -> String { WrappedText(width: width).row([name.safeForDisplay, words], indent: 2) }
-}
-
-extension RediscoverClaim: CustomStringConvertible {
-    /// `192.168.1.77 (DHCP)`.
-    var description: String { "\(address) (\(source.words))" }
 }

@@ -67,14 +67,16 @@ struct Listening: Sendable {
     let deafness: CaptureError?
 
     /// Opens the capture if DHCP is among the sources. That it cannot is an error only where nothing else is left.
-    init(_ options: DiscoveryOptions, _ chosen: [Sighting.Source]) throws(CaptureError) {
+    init(
+        _ options: DiscoveryOptions, _ chosen: [Sighting.Source], following: InterfaceFollowing? = nil
+    ) throws(CaptureError) {
         guard chosen.contains(.dhcp) else {
             capture = nil
             deafness = nil
             return
         }
         do throws(CaptureError) {
-            capture = try Composition.capture(options)
+            capture = try Composition.capture(options, following: following)
             deafness = nil
         } catch {
             guard chosen != [.dhcp], error.isOfThisMachine else { throw error }

@@ -184,6 +184,7 @@ final class ScriptedWitness: MoveWitness {
     private let stage: MoveStage
     private let table: Mutex<[IPv4Address: [MACAddress?]]>
     private let limit = Mutex(ProbeLimit())
+    private let before = Mutex(ProbeLimit())
 
     /// - Parameter table: what the kernel says of an address, in order, and the last of it from then on.
     init(_ stage: MoveStage, _ table: [IPv4Address: [MACAddress?]]) {
@@ -192,7 +193,7 @@ final class ScriptedWitness: MoveWitness {
     }
 
     func look(at endpoint: Endpoint) async -> BridgeProbe.Finding {
-        await BridgeProbe.look(stage.dialer.client(endpoint))
+        await BridgeProbe.look(stage.dialer.client(endpoint), busyIsBridge: false)
     }
 
     func details(
@@ -212,12 +213,22 @@ final class ScriptedWitness: MoveWitness {
     func beginProbe() -> Duration? {
         limit.withLock { limit in
             let wait = limit.wait(at: stage.dialer.now)
-            if wait == nil { limit.begin(at: stage.dialer.now) }
+            if wait == nil {
+                before.withLock { $0 = limit }
+                limit.begin(at: stage.dialer.now)
+            }
             return wait
         }
     }
 
-    func endProbe() { limit.withLock { $0.succeed() } }
+    func endProbe(_ end: ProbeEnd) {
+        limit.withLock { limit in
+            switch end {
+            case .proved: limit.succeed()
+            case .nothingSpent: limit = before.withLock { $0 }
+            }
+        }
+    }
 }
 
 /// The same numbers for the same seed (xorshift64*): every order of the stamps comes up among a few seeds.

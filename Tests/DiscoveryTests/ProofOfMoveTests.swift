@@ -17,7 +17,8 @@ import Testing
     }
 
     private func examine(
-        _ proof: ProofOfMove, _ address: IPv4Address = MoveStage.new, consent: Bool = false, seed: UInt64 = 1
+        _ proof: ProofOfMove, _ address: IPv4Address = MoveStage.new, consent: ProofOfMove.Consent = .none,
+        seed: UInt64 = 1
     ) async throws -> ProofOfMove.Verdict {
         var numbers = SeededNumbers(seed)
         return try await proof.examine(address, consent: consent, using: &numbers)
@@ -77,7 +78,7 @@ import Testing
         try await MoveStage.play { stage async throws in
             let proof = proof(stage, nil, [address: [MoveStage.mac]])
             #expect(try await examine(proof, address) == .doubtful(.outOfReach))
-            #expect(try await examine(proof, address, consent: true) == .doubtful(.outOfReach))
+            #expect(try await examine(proof, address, consent: .given) == .doubtful(.outOfReach))
             #expect(stage.visits.isEmpty)
         }
     }
@@ -117,7 +118,7 @@ import Testing
                 #expect(try await examine(proof(stage, record, table)) == .doubtful(doubt))
                 #expect(doubt.canBeAccepted)
                 #expect(stage.signed.count == before)
-                guard case .moved = try await examine(proof(stage, record, table), consent: true) else {
+                guard case .moved = try await examine(proof(stage, record, table), consent: .given) else {
                     Issue.record("\(doubt) is not accepted")
                     continue
                 }
@@ -169,7 +170,7 @@ import Testing
         try await MoveStage.play { stage async throws in
             let proof = proof(stage)
             stage.put(Impostor { _ in .status(401) }, at: MoveStage.new)
-            #expect(try await examine(proof, consent: true) == .refused)
+            #expect(try await examine(proof, consent: .given) == .refused)
             let count = stage.signed.count
             guard case .notYet(.tooSoon(let wait)) = try await examine(proof) else {
                 Issue.record("it is asked again at once")
@@ -177,7 +178,7 @@ import Testing
             }
             #expect(wait > .seconds(590) && wait <= .seconds(600))
             #expect(stage.signed.count == count)
-            #expect(try await examine(proof, consent: true) == .refused)
+            #expect(try await examine(proof, consent: .given) == .refused)
         }
     }
 

@@ -1,6 +1,5 @@
 import BridgeAPI
 import BridgeSimulator
-import ControlLoop
 import Discovery
 import Entries
 import FoundationEssentials
@@ -12,10 +11,10 @@ import Synchronization
 import TestKit
 import Testing
 
-@testable import keyturn
+@testable import ControlLoop
 
 @Suite("The search for a bridge that was somewhere else", .timeLimit(.minutes(1)))
-struct RediscoverSearchTests {
+struct MoveSearchTests {
     @Test("Ten thousand addresses in a minute: no more than one new one a second is looked at")
     func flood() async throws {
         let clock = ManualClock()
@@ -31,7 +30,7 @@ struct RediscoverSearchTests {
         try await house.sees { $0.count == 3 }
         for number in 0..<10_000 as Range<UInt32> {
             let address = IPv4Address(rawValue: IPv4Address(10, 77, 0, 10).rawValue + number)
-            await search.take(RediscoverClaim(address: address, source: .dhcp))
+            await search.take(MoveClaim(address: address, source: .dhcp))
         }
         while house.newAddresses(in: house.looks).count < 30 {
             try await Task.sleep(for: .milliseconds(2))
@@ -46,13 +45,13 @@ struct RediscoverSearchTests {
     func floodAtHome() async throws {
         let house = try QuietHouse()
         house.answer(at: QuietHouse.old)
-        let search = try await house.search(stays: true)
+        let search = try await house.search(.watching(patience: .seconds(90)))
         async let course: Void = search.run()
         while house.looks.count < 10 {
             try await Task.sleep(for: .milliseconds(2))
             for number in 0..<100 as Range<UInt32> {
                 let address = IPv4Address(rawValue: IPv4Address(10, 77, 0, 10).rawValue + number)
-                await search.take(RediscoverClaim(address: address, source: .dhcp))
+                await search.take(MoveClaim(address: address, source: .dhcp))
             }
         }
         await search.end()
@@ -69,7 +68,7 @@ struct RediscoverSearchTests {
         let search = try await house.search()
         async let course: Void = search.run()
         for address in [IPv4Address(8, 8, 8, 8), IPv4Address(192, 168, 1, 1)] {
-            await search.take(RediscoverClaim(address: address, source: .dhcp))
+            await search.take(MoveClaim(address: address, source: .dhcp))
         }
         try await house.sees { $0.count >= 5 }
         await search.end()
@@ -84,7 +83,7 @@ struct RediscoverSearchTests {
         let house = try QuietHouse()
         let search = try await house.search()
         async let course: Void = search.run()
-        await search.take(RediscoverClaim(address: QuietHouse.new, source: .dhcp))
+        await search.take(MoveClaim(address: QuietHouse.new, source: .dhcp))
         try await house.sees { $0.contains { $0.address == QuietHouse.new } }
         house.answer(at: QuietHouse.old)
         await course
@@ -104,7 +103,7 @@ struct RediscoverSearchTests {
         #expect(sighting("nuki-bridge-a2b3c4d.lan").speaks(of: entry))
         #expect(sighting("a-printer", QuietHouse.mac).speaks(of: entry))
         #expect(sighting(nil, server: 0x1C5E_90A7).speaks(of: entry))
-        #expect(!sighting("Nuki_Bridge_1A2B3C4D", Frames.mac, server: 7).speaks(of: entry))
+        #expect(!sighting("Nuki_Bridge_1A2B3C4D", MACAddress(rawValue: 0x54D2_720A_0B0C), server: 7).speaks(of: entry))
         #expect(!sighting(nil).speaks(of: entry))
     }
 
@@ -133,9 +132,11 @@ struct RediscoverSearchTests {
         let locations = try QuietHouse.locations(folder)
         let start = Date(timeIntervalSince1970: 1_780_000_000)
         let id = BridgeID(rawValue: 7)
-        #expect(await RediscoverMemory(locations, now: { start }).begin(id) == nil)
-        #expect(await RediscoverMemory(locations, now: { start + 60 }).begin(id) == .seconds(540))
-        #expect(await RediscoverMemory(locations, now: { start + 60 }).begin(BridgeID(rawValue: 8)) == nil)
+        #expect(await ProbeMemory(locations, now: { start }, warn: Self.unexpected).begin(id) == nil)
+        #expect(await ProbeMemory(locations, now: { start + 60 }, warn: Self.unexpected).begin(id) == .seconds(540))
+        #expect(
+            await ProbeMemory(locations, now: { start + 60 }, warn: Self.unexpected).begin(BridgeID(rawValue: 8)) == nil
+        )
     }
 
     @Test(
@@ -146,12 +147,14 @@ struct RediscoverSearchTests {
         try folder.write(text, to: "config/state/probes.json")
         let start = Date(timeIntervalSince1970: 1_780_000_000)
         for _ in 0..<2 {
-            let memory = RediscoverMemory(try QuietHouse.locations(folder), now: { start })
+            let memory = ProbeMemory(try QuietHouse.locations(folder), now: { start }) { _ in }
             #expect(await memory.begin(BridgeID(rawValue: 7)) == .seconds(600))
-            await memory.end(BridgeID(rawValue: 7))
+            await memory.end(BridgeID(rawValue: 7), .proved)
         }
         #expect(try folder.text(of: "config/state/probes.json") == text)
     }
+
+    @Sendable private static func unexpected(_ error: ConfigurationError) { Issue.record("\(error)") }
 
     @Test("Of many processes that want to probe one bridge at once, one may")
     func manyProbes() async throws {
@@ -161,7 +164,8 @@ struct RediscoverSearchTests {
         let begun = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<8 {
                 group.addTask { @concurrent in
-                    await RediscoverMemory(locations, now: { start }).begin(BridgeID(rawValue: 7)) == nil
+                    await ProbeMemory(locations, now: { start }, warn: Self.unexpected).begin(BridgeID(rawValue: 7))
+                        == nil
                 }
             }
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -185,17 +189,16 @@ final class QuietHouse: Sendable {
         var looks: [Look] = []
         var signed = 0
         var answering: Set<IPv4Address> = []
+        var neighbours: [NeighbourTable.Neighbour] = []
     }
 
     private let folder: TemporaryFolder
     private let clock: any BootClock
-    private let timer: any Clock<Duration>
     private let state = Mutex(State())
 
     init(clock: some BootClock = SkippingClock()) throws {
         folder = try TemporaryFolder()
         self.clock = clock
-        timer = clock
     }
 
     static func locations(_ folder: TemporaryFolder) throws -> Locations {
@@ -217,6 +220,16 @@ final class QuietHouse: Sendable {
         return looks.filter { known.insert($0.address).inserted }.map(\.at)
     }
 
+    /// What the kernel has met.
+    var neighbours: [NeighbourTable.Neighbour] { state.withLock(\.neighbours) }
+    /// Lets the kernel meet hardware at an address.
+    func meet(_ mac: MACAddress, at address: IPv4Address) {
+        state.withLock { state in
+            state.neighbours.removeAll { $0.address == address }
+            state.neighbours.append(.init(address: address, mac: mac, interface: "eth0", isFresh: true))
+        }
+    }
+
     /// How many requests were signed.
     var signed: Int { state.withLock(\.signed) }
 
@@ -229,26 +242,19 @@ final class QuietHouse: Sendable {
     }
 
     /// A search for the bridge, which is not where it was.
-    func search(stays: Bool = false) async throws -> RediscoverSearch {
+    func search(_ manner: MoveMeans.Manner = .once) async throws -> MoveSearch {
         let locations = try Self.locations(folder)
         try AtomicFile.makeFolder(locations.runtime)
         let store = EntryStore(locations)
         _ = try await store.save(Self.entry(), token: nil, at: Date())
         let dialer = BridgeDialer(fetcher: ScriptedFetcher { [self] in take($0) })
-        let credential = Credential(token: try BridgeToken(parsing: FixtureTokens.own), mode: .encrypted)
-        let witness = RediscoverWitness(
-            bridge: BridgeID(rawValue: 0x0A2B_3C4D), dialer: dialer,
-            lane: BridgeLane(to: BridgeID(rawValue: 0x0A2B_3C4D), folder: locations.runtime, clock: clock),
-            memory: RediscoverMemory(locations), neighbours: { [] })
         let network = LocalNetwork(interface: "eth0", ownAddress: IPv4Address(10, 77, 0, 2), prefixLength: 16)
-        let proof: @Sendable (BridgeEntry) -> ProofOfMove = { [timer] entry in
-            let record = BridgeRecord(entry, credential)
-            return ProofOfMove(of: record, within: [network], witness: witness, clock: timer)
-        }
-        let means = RediscoverSearch.Means(
-            store: store, witness: witness, proof: proof, pace: RediscoverPace(clock: clock), usesNeighbours: true,
-            stays: stays, patience: .seconds(90), clock: clock)
-        return RediscoverSearch(for: try Self.entry(), means)
+        let means = MoveMeans(
+            store: store, dialer: dialer, lanes: locations.runtime, gap: .seconds(1),
+            memory: ProbeMemory(locations) { Issue.record("\($0)") }, networks: { [network] },
+            neighbours: { [self] in neighbours }, usesNeighbours: true, clock: clock)
+        let bridge = KnownBridge(entry: try Self.entry(), token: try BridgeToken(parsing: FixtureTokens.own))
+        return MoveSearch(for: bridge, means, manner)
     }
 
     private func take(_ request: HTTPRequest) -> ScriptedFetcher.Outcome {

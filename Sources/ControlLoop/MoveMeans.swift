@@ -1,0 +1,74 @@
+public import BridgeAPI
+import Discovery
+public import Entries
+public import Linux
+public import NukiDomain
+public import Sightings
+
+/// What searches for bridges work with; all of them share one pace and one memory.
+public struct MoveMeans: Sendable {
+    /// How a search goes about it.
+    public enum Manner: Hashable, Sendable {
+        /// Looks at the stored address by itself and ends with its first finding.
+        case once
+        /// Looks by itself and goes on, and tells after so long that a bridge is missed.
+        case watching(patience: Duration)
+        /// The control loop's polls are the looks; by itself it looks only when somebody speaks of another address.
+        case besidePolls
+        /// Connects nowhere and tells what it hears: the first of it, or all.
+        case listening(goesOn: Bool)
+    }
+
+    let store: EntryStore
+    let dialer: BridgeDialer
+    let lanes: String
+    let gap: Duration
+    let memory: ProbeMemory
+    let networks: @Sendable () -> [LocalNetwork]
+    let neighbours: @Sendable () -> [NeighbourTable.Neighbour]
+    let usesNeighbours: Bool
+    let port: Port?
+    let clock: any BootClock
+    let pace: LookPace
+
+    /// - Parameters:
+    ///   - lanes: the folder of the bridges' lock files.
+    ///   - gap: what a bridge needs between two requests.
+    ///   - networks: those that this machine is on, asked anew for each examination.
+    ///   - neighbours: the kernel's; none where it does not tell, and then nothing is signed.
+    ///   - usesNeighbours: the neighbour table is a source of addresses too.
+    ///   - port: where bridges answer at other addresses; nil for each where it does now.
+    public init(
+        store: EntryStore, dialer: BridgeDialer, lanes: String, gap: Duration, memory: ProbeMemory,
+        networks: @escaping @Sendable () -> [LocalNetwork],
+        neighbours: @escaping @Sendable () -> [NeighbourTable.Neighbour], usesNeighbours: Bool, port: Port? = nil,
+        clock: any BootClock = ContinuousClock()
+    ) {
+        self.store = store
+        self.dialer = dialer
+        self.lanes = lanes
+        self.gap = gap
+        self.memory = memory
+        self.networks = networks
+        self.neighbours = neighbours
+        self.usesNeighbours = usesNeighbours
+        self.port = port
+        self.clock = clock
+        pace = LookPace(clock: clock)
+    }
+
+    func witness(of bridge: BridgeID, announce: @escaping @Sendable () async -> Void = {}) -> LaneWitness {
+        LaneWitness(
+            bridge: bridge, dialer: dialer, lane: BridgeLane(to: bridge, folder: lanes, gap: gap, clock: clock),
+            memory: memory, neighbours: neighbours, announce: announce)
+    }
+
+    func proof(of record: BridgeRecord, _ witness: LaneWitness) -> ProofOfMove {
+        ProofOfMove(of: record, within: networks(), witness: witness, clock: timer, port: port, gap: gap)
+    }
+
+    /// The clock, for whom the time since boot means nothing.
+    var timer: any Clock<Duration> { Self.timer(clock) }
+
+    private static func timer(_ clock: some BootClock) -> any Clock<Duration> { clock }
+}

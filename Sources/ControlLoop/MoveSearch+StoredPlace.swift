@@ -1,0 +1,109 @@
+import BridgeAPI
+import Discovery
+import Entries
+import Guidance
+import Linux
+import NukiDomain
+import Sightings
+
+extension MoveSearch {
+    /// Between two looks at the stored address, whatever is claimed meanwhile.
+    private static let leastRest = Duration.seconds(5)
+    /// The same where polls look too.
+    private static let leastRestBesidePolls = Duration.seconds(30)
+    private static let settling = Duration.seconds(2)
+    /// Between looks at a bridge that is where it was.
+    private static let rest = Duration.seconds(60)
+
+    func lookAgainAndAgain() async {
+        var pauses = LookPauses()
+        while !isOver, refresh(), let place = await look() {
+            let isThere = place == .asStored
+            if isThere { pauses = LookPauses() }
+            await rest(isThere ? Self.rest : pauses.next(), least: Self.leastRest)
+        }
+    }
+
+    func lookWhenHinted() async {
+        while !isOver, !Task.isCancelled {
+            if !isHinted { await looks.sleep(nil, means.clock) }
+            // A bridge that was heard asking for another address has it a moment later.
+            guard isHinted, !isOver, (try? await means.clock.sleep(for: Self.settling)) != nil, await look() != nil
+            else { continue }
+            await rest(Self.leastRestBesidePolls, least: Self.leastRestBesidePolls)
+        }
+    }
+
+    /// Nil when the task is cancelled.
+    private func look() async -> ProofOfMove.StoredPlace? {
+        // An examination under way goes first: a bridge takes one request at a time.
+        _ = await examination?.value
+        isHinted = false
+        let endpoint = entry.endpoint
+        // Every error here is a cancellation.
+        guard let place = try? await means.proof(of: record, witness).lookAtStoredPlace(tries: left == nil ? 3 : 1)
+        else { return nil }
+        // It may have been found elsewhere meanwhile.
+        if entry.endpoint == endpoint { arrive(place) }
+        return place
+    }
+
+    /// Takes up what others wrote about the bridge while this search goes on; false if its entry is gone.
+    private func refresh() -> Bool {
+        // A file that cannot be read leaves what is known; saving tells of it.
+        guard manner != .once, let file = try? means.store.load() else { return true }
+        guard let now = file[entry.id] else { return false }
+        if now.endpoint != entry.endpoint { forgetClaims() }
+        entry = now
+        return true
+    }
+
+    func hint() {
+        isHinted = true
+        if left == nil { looks.end() } else { examinations.end() }
+    }
+
+    /// Waits until the next look at the stored address; a hint makes it shorter, and a flood of hints no shorter than the
+    /// least.
+    private func rest(_ time: Duration, least: Duration) async {
+        let least = min(time, least)
+        guard !isOver, (try? await means.clock.sleep(for: least)) != nil, !isHinted, time > least else { return }
+        await looks.sleep(time - least, means.clock)
+    }
+
+    func arrive(_ place: ProofOfMove.StoredPlace) {
+        guard !isOver else { return }
+        guard place != .asStored else {
+            settleDown()
+            // That it stays where it was found is no news.
+            if told?.isGood != true { tell(.unchanged) }
+            return
+        }
+        if left == nil {
+            guard manner != .besidePolls || refresh() else { return finish() }
+            left = (place, means.clock.sinceBoot)
+            for claim in queue.claims where !reaches(claim) { queue.remove(claim) }
+        } else {
+            left?.place = place
+        }
+        if means.usesNeighbours { takeNeighbours(as: .neighbours) }
+        examinations.end()
+        if let left, case .watching(let patience) = manner, means.clock.sinceBoot - left.since >= patience {
+            tell(best)
+        }
+        endIfIdle()
+    }
+
+    /// Nothing more is to be examined: the bridge is where its entry says.
+    func settleDown() {
+        left = nil
+        doubts = []
+        examination?.cancel()
+    }
+
+    /// What was heard was of another move.
+    func forgetClaims() {
+        settleDown()
+        queue.removeAll()
+    }
+}

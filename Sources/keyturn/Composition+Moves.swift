@@ -1,0 +1,39 @@
+import ControlLoop
+import Entries
+import Guidance
+import NukiDomain
+import Sightings
+
+extension Composition {
+    /// What searches for configured bridges work with.
+    static func moveMeans(
+        _ store: EntryStore, _ locations: Locations, _ options: DiscoveryOptions, _ chosen: [Sighting.Source],
+        port: Port? = nil
+    ) throws -> MoveMeans {
+        let lines = try bridgeLines(locations)
+        let table = NeighbourTable(interfaces: options.interfaces.isEmpty ? nil : Set(options.interfaces))
+        return MoveMeans(
+            store: store, dialer: lines.dialer, lanes: lines.lanes, gap: lines.gap,
+            memory: ProbeMemory(locations) { Output.warn(Diagnosis($0)) },
+            // Without a list of networks, no address is reached, and without the table, no hardware is known: nothing is
+            // signed.
+            networks: { (try? networks(options.interfaces)) ?? [] }, neighbours: { (try? table.neighbours()) ?? [] },
+            usesNeighbours: chosen.contains(.neighbours), port: port)
+    }
+
+    /// What the sources see.
+    ///
+    /// - Parameter stays: tables and files are read again and again.
+    static func feed(
+        _ options: DiscoveryOptions, _ chosen: [Sighting.Source], _ listener: LeaseListener?, stays: Bool
+    ) throws -> SightingFeed {
+        let tables: [Sighting.Source] = stays ? [.leases, .neighbours] : []
+        func sources(_ chosen: [Sighting.Source]) throws -> [any SightingSource] {
+            try Self.sources(options, chosen, listener, port: .bridgeDefault) { Output.warn(Diagnosis($0)) }
+        }
+        return SightingFeed(
+            once: try sources(chosen.filter { !tables.contains($0) }),
+            again: try sources(chosen.filter(tables.contains))
+        ) { Output.warn(Diagnosis(anything: $0)) }
+    }
+}
