@@ -43,6 +43,10 @@ int keyturn_keep_capabilities(uint64_t kept) {
     return (int)syscall(SYS_capset, &header, sets);
 }
 
+int keyturn_keep_capabilities_over_setuid(void) {
+    return prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0);
+}
+
 int keyturn_clock_is_synchronised(void) {
     struct timex state = {.modes = 0};
     if (adjtimex(&state) < 0) return -1;

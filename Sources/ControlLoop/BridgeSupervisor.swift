@@ -11,6 +11,9 @@ actor BridgeSupervisor {
     private static let introductionLasts = Duration.seconds(3600)
 
     private let bridge: KnownBridge
+    /// Learns from the polls whether the bridge left; nil where it is not followed.
+    private let search: MoveSearch?
+    private var endpoint: Endpoint
     private let lane: BridgeLane
     private let dialer: BridgeDialer
     private let clock: any BootClock
@@ -25,12 +28,17 @@ actor BridgeSupervisor {
     /// The state that the sink heard of last.
     private var toldState = BridgeState.connecting
     private var toldOfClock = false
+    /// The pause until the next poll.
+    private let pause = Nap()
 
     init(
-        _ bridge: KnownBridge, interval: Duration, lane: BridgeLane, dialer: BridgeDialer, sink: any EventSink,
+        _ bridge: KnownBridge, search: MoveSearch? = nil, interval: Duration, lane: BridgeLane, dialer: BridgeDialer,
+        sink: any EventSink,
         clock: any BootClock, jitter: any RandomNumberGenerator & Sendable
     ) {
         self.bridge = bridge
+        self.search = search
+        endpoint = bridge.entry.endpoint
         self.lane = lane
         self.dialer = dialer
         self.sink = sink
@@ -49,13 +57,21 @@ actor BridgeSupervisor {
             if Task.isCancelled { break }
             let pause = schedule.pause(after: outcome, jitter: &jitter)
             await tell(outcome)
+            await search?.polled(
+                outcome, isLost: schedule.state == .unreachable, stampOffset: offset.seconds)
             polls += 1
             if polls == limit { break }
             if staysAway(after: outcome) { await Self.untilCancelled(clock) }
-            // Cancelling is the only way for a sleep to fail, and the loop's condition sees it.
-            try? await clock.sleep(for: pause)
+            await self.pause.sleep(pause, clock)
         }
         return schedule.state
+    }
+
+    /// Goes on, at once, where the bridge lives now.
+    func moved(to place: Endpoint) {
+        endpoint = place
+        introduced = nil
+        pause.end()
     }
 
     /// A token in clear does not go twice to an address where another bridge lives: that waits for a person.
@@ -70,6 +86,7 @@ actor BridgeSupervisor {
     }
 
     private func poll() async -> PollOutcome {
+        if let obstacle = await search?.obstacle() { return .failed(obstacle) }
         let outcome: PollOutcome
         do {
             if needsIntroduction, let stranger = try await introduce() { return .replaced(by: stranger) }
@@ -82,7 +99,7 @@ actor BridgeSupervisor {
     }
 
     private var client: BridgeClient {
-        dialer.client(bridge.entry.endpoint, credential: bridge.credential, bridgeOffset: offset.seconds)
+        dialer.client(endpoint, credential: bridge.credential, bridgeOffset: offset.seconds)
     }
 
     private var needsIntroduction: Bool {

@@ -16,15 +16,18 @@ public struct ControlLoop: Service {
     private let clock: any BootClock
     private let jitter: any RandomNumberGenerator & Sendable
     private let pollLimit: Int?
+    private let relocation: Relocation?
 
     /// - Parameters:
     ///   - lanes: the folder of the bridges' lock files; it has to exist.
     ///   - jitter: keeps polls out of step; every bridge draws from a copy.
+    ///   - relocation: follows bridges that change address; nil leaves them alone.
     ///   - pollLimit: ends the loop after this many polls of each bridge, answered or not.
     public init(
         _ bridges: [KnownBridge], settings: LoopSettings, lanes: String, dialer: BridgeDialer, sink: any EventSink,
         clock: any BootClock = ContinuousClock(),
-        jitter: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), pollLimit: Int? = nil
+        jitter: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+        relocation: Relocation? = nil, pollLimit: Int? = nil
     ) {
         self.bridges = bridges
         self.settings = settings
@@ -34,6 +37,7 @@ public struct ControlLoop: Service {
         self.clock = clock
         self.jitter = jitter
         self.pollLimit = pollLimit
+        self.relocation = relocation
     }
 
     /// Runs until it is told to end, which is no error.
@@ -46,9 +50,13 @@ public struct ControlLoop: Service {
 
     /// Returns the bridges that were not online at the end, unless somebody ended it.
     private func supervise() async -> [BridgeID] {
-        await withTaskGroup { group in
-            for bridge in bridges {
-                let supervisor = supervisor(of: bridge)
+        let searches = bridges.map { relocation?.search(for: $0) }
+        let supervisors = zip(bridges, searches).map { supervisor(of: $0, $1) }
+        let pairs = zip(supervisors, searches).compactMap { pair in pair.1.map { (pair.0, $0) } }
+        // Ends with the polls.
+        async let _ = relocation?.follow(pairs, sink)
+        return await withTaskGroup { group in
+            for (bridge, supervisor) in zip(bridges, supervisors) {
                 group.addTask { await supervisor.run(polls: pollLimit) == .online ? bridge.entry.id : nil }
             }
             let online = await group.reduce(into: Set<BridgeID?>()) { $0.insert($1) }
@@ -56,12 +64,13 @@ public struct ControlLoop: Service {
         }
     }
 
-    private func supervisor(of bridge: KnownBridge) -> BridgeSupervisor {
+    private func supervisor(of bridge: KnownBridge, _ search: MoveSearch?) -> BridgeSupervisor {
         let interval = bridge.entry.pollSeconds.map(Double.init) ?? settings.pollSeconds
         let lane = BridgeLane(
             to: bridge.entry.id, folder: lanes, gap: .seconds(settings.requestGapSeconds), clock: clock)
         return BridgeSupervisor(
-            bridge, interval: .seconds(interval), lane: lane, dialer: dialer, sink: sink, clock: clock, jitter: jitter)
+            bridge, search: search, interval: .seconds(interval), lane: lane, dialer: dialer, sink: sink, clock: clock,
+            jitter: jitter)
     }
 }
 

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Whom a process acts for: a user, its group, and its name for the groups beside that.
@@ -21,6 +22,12 @@ public struct ProcessOwner: Hashable, Sendable {
         return ProcessOwner(user: user, group: group, name: identity?.name)
     }
 
+    /// The user of this name, for root; nil for whoever is not root, and where nobody is called that.
+    public static func service(named name: String) throws(SystemError) -> ProcessOwner? {
+        guard UserIdentity.effectiveUser == 0, let identity = try UserIdentity.named(name) else { return nil }
+        return ProcessOwner(user: identity.user, group: identity.group, name: name)
+    }
+
     /// Whom root has to go on as, to see a folder as the one does to whom it belongs.
     ///
     /// Nil for whoever is not root, and for root's own folder. Where nothing is there, the person behind sudo.
@@ -34,10 +41,18 @@ public struct ProcessOwner: Hashable, Sendable {
         return ProcessOwner(user: status.owner, group: identity?.group ?? status.group, name: identity?.name)
     }
 
+    /// Hands a folder that root made over to this user.
+    public func take(folder path: String) throws(SystemError) {
+        guard unsafe lchown(path, user, group) == 0 else { throw .last("chown") }
+    }
+
     /// Goes on as this user, with no way back; root's capabilities are gone with it.
     ///
     /// Groups first: a process that is no longer root may not change them. The C library does this for every thread.
-    public func assume() throws(SystemError) {
+    ///
+    /// - Parameter keepingCapabilities: they stay permitted, for ``Capability/keep(only:)`` to choose among.
+    public func assume(keepingCapabilities: Bool = false) throws(SystemError) {
+        if keepingCapabilities, keyturn_keep_capabilities_over_setuid() != 0 { throw .last("prctl") }
         if let name {
             guard unsafe initgroups(name, group) == 0 else { throw .last("initgroups") }
         } else {

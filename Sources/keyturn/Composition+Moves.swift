@@ -1,5 +1,6 @@
 import ControlLoop
 import Entries
+import FoundationEssentials
 import Guidance
 import NukiDomain
 import Sightings
@@ -35,5 +36,19 @@ extension Composition {
             once: try sources(chosen.filter { !tables.contains($0) }),
             again: try sources(chosen.filter(tables.contains))
         ) { Output.warn(Diagnosis(anything: $0)) }
+    }
+
+    /// What follows the bridges of a loop.
+    static func relocation(
+        _ sources: LoopSources, _ store: EntryStore, _ locations: Locations, _ printer: EventPrinter
+    ) throws -> Relocation {
+        let listener = sources.listening.capture.map { LeaseListener($0) }
+        return Relocation(
+            try moveMeans(store, locations, sources.options, sources.chosen),
+            try feed(sources.options, sources.chosen, listener, stays: true),
+            onProbe: { entry, claim in
+                await printer.say(
+                    entry.name, "seen by \(claim.source.words) at \(claim.address), checking", at: Date())
+            }, warn: { Output.warn(Diagnosis(anything: $0)) })
     }
 }

@@ -131,14 +131,20 @@ enum Composition {
 
     /// Runs the control loop, the only one of this configuration, until it is asked to end, or each bridge was polled
     /// so often.
+    ///
+    /// - Parameter sources: where bridges are looked for that leave their address; nil leaves them alone.
     static func runLoop(
         _ bridges: [KnownBridge], _ locations: Locations, settings: LoopSettings, polls: Int? = nil,
-        print: @escaping @Sendable (String) -> Void
+        sources: LoopSources? = nil, print: @escaping @Sendable (String) -> Void
     ) async throws {
         let lock = try RunLock.take(locations)
         let lanes = try Folders.lanes(locations)
+        let printer = EventPrinter(write: print)
+        // Said once: what it cannot do.
+        if let deafness = sources?.listening.deafness { Output.warn(Diagnosis(deafness)) }
         let loop = ControlLoop(
-            bridges, settings: settings, lanes: lanes, dialer: try dialer(), sink: EventPrinter(write: print),
+            bridges, settings: settings, lanes: lanes, dialer: try dialer(), sink: printer,
+            relocation: try sources.map { try relocation($0, EntryStore(locations), locations, printer) },
             pollLimit: polls)
         var logger = Logger(label: "keyturn")
         logger.logLevel = .error

@@ -23,11 +23,16 @@ actor EventPrinter: EventSink {
     /// Prints one line, or none for what was said before.
     func take(_ event: LoopEvent) {
         guard let words = event.words else { return }
-        let name = event.subject.safeForDisplay
+        say(event.subject, words, at: event.at)
+    }
+
+    /// Prints one line that is no event.
+    func say(_ name: String, _ words: String, at date: Date) {
+        let name = name.safeForDisplay
         let width = DisplayWidth.columns(of: name)
         column = max(column, min(width, Self.widestColumn))
         let space = String(repeating: " ", count: max(column - width, 0) + 3)
-        write("\(event.at.onTheWall) \(name)\(space)\(words.safeForDisplay)")
+        write("\(date.onTheWall) \(name)\(space)\(words.safeForDisplay)")
     }
 }
 

@@ -36,7 +36,9 @@ struct Keyturn: AsyncParsableCommand {
         let words = SharedOptions.behindTheCommand(Array(ProcessInfo.processInfo.arguments.dropFirst()))
         await EarlyCapture.$result.withValue(EarlyCapture.begin(for: words)) {
             await Announcer.$result.withValue(Announcer.begin(for: words)) {
-                await DoctorEar.$result.withValue(DoctorEar.begin(for: words)) { await main(words) }
+                await DoctorEar.$result.withValue(DoctorEar.begin(for: words)) {
+                    await LoopEar.$result.withValue(LoopEar.begin(for: words)) { await main(words) }
+                }
             }
         }
     }

@@ -13,22 +13,28 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: .hidden)
     var polls: Int?
 
+    @Flag(help: "Follow no bridge to another address.")
+    var noProbe = false
+
+    @OptionGroup(title: "Discovery") var discovery: DiscoveryOptions
     @OptionGroup var shared: SharedOptions
 
     func validate() throws {
         if let polls, polls < 1 { throw ValidationError("--polls is a number from 1.") }
+        if discovery.timeout != nil { throw ValidationError("The loop goes on until Ctrl-C: leave out --timeout.") }
     }
 
     func run() async throws {
         try await shared.run {
             let locations = try shared.locations()
+            let ear = try LoopEar.taken()
             let store = EntryStore(locations)
             try await store.settle()
             let bridges = try KnownBridge.all(store)
             try await Composition.runLoop(
                 bridges, locations,
                 settings: try LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment),
-                polls: polls, print: Output.line)
+                polls: polls, sources: ear.sources, print: Output.line)
         }
     }
 }

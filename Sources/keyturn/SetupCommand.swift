@@ -113,11 +113,14 @@ struct SetupCommand: AsyncParsableCommand {
         }
         let settings =
             try settings ?? LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment)
+        // The file that was read is no place for what comes.
+        var options = discovery
+        options.read = nil
         // The bridge was asked a moment ago and wants its pause.
         try await Task.sleep(for: .seconds(settings.requestGapSeconds))
         try await Composition.runLoop(
             [KnownBridge(entry: configured.entry, token: configured.token)], locations, settings: settings,
-            polls: polls, print: shared.json ? Output.say : Output.line)
+            polls: polls, sources: demo ? nil : try LoopSources(options), print: shared.json ? Output.say : Output.line)
     }
 
     private func report(_ outcome: SetupOutcome) {

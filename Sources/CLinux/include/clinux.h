@@ -17,6 +17,10 @@ int keyturn_holds_capability(int number);
    its inheritable and ambient sets; -1 and errno on failure. */
 int keyturn_keep_capabilities(uint64_t kept);
 
+/* Lets the calling thread's permitted capabilities outlast its change from root to another user, which makes none of them
+   effective; -1 and errno on failure. */
+int keyturn_keep_capabilities_over_setuid(void);
+
 /* Whether the kernel takes its clock to be right within its own bound, as it does while something sets it (adjtimex(2));
    changes nothing. 1, 0, or -1 and errno. */
 int keyturn_clock_is_synchronised(void);

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Entries
+import FoundationEssentials
+import Guidance
+import Linux
+import NukiDomain
+import PacketCapture
+import Sightings
+
+/// What the control loop needs privilege for, done in the first lines of `main` as ``EarlyCapture`` does it.
+///
+/// The loop opens captures again when interfaces come back: of its rights it keeps that one, in every thread.
+struct LoopEar: Sendable {
+    /// With the open capture, or why there is none; nil where bridges are not followed, and for a `setup`, which opens it
+    /// when it hands off.
+    let sources: LoopSources?
+
+    /// What came of it, for the command to take up; nil for a command that starts no loop.
+    @TaskLocal static var result: Result<LoopEar, any Error>?
+
+    /// Does it if these words may start a loop.
+    static func begin(for words: [String]) -> Result<LoopEar, any Error>? {
+        // Words that make no command are complained about when they are read for good.
+        guard let command = try? Keyturn.parseAsRoot(words) as? any LoopStarting else { return nil }
+        let ear = Result { LoopEar(sources: try command.loopSources()) }
+        // Whatever came of it: what is left to do needs no other right.
+        return Result { try settleRights(for: command) }.flatMap { ear }
+    }
+
+    /// What was begun for the running command.
+    static func taken() throws -> LoopEar {
+        guard let result else { throw CaptureError.noInterface }
+        return try result.get()
+    }
+
+    private static func settleRights(for command: any LoopStarting) throws {
+        if let successor = try command.successor(ProcessInfo.processInfo.environment) {
+            let locations = try command.shared.locations()
+            for folder in [locations.state, locations.runtime] where try FileStatus.of(folder) == nil {
+                try AtomicFile.makeFolder(folder)
+                try successor.take(folder: folder)
+            }
+            try successor.assume(keepingCapabilities: true)
+        }
+        try CapturePrivilege.keepOnlyCapture()
+    }
+}
+
+/// A command that may start the control loop.
+protocol LoopStarting {
+    var shared: SharedOptions { get }
+    /// Opens what the loop listens on, where that is done before all else.
+    func loopSources() throws -> LoopSources?
+    /// Whom root goes on as; nil for nobody else.
+    func successor(_ environment: [String: String]) throws -> ProcessOwner?
+}
+
+extension RunCommand: LoopStarting {
+    func loopSources() throws -> LoopSources? { noProbe ? nil : try LoopSources(discovery) }
+
+    /// Through sudo the person behind it, else the service's own user where there is one.
+    func successor(_ environment: [String: String]) throws -> ProcessOwner? {
+        try ProcessOwner.behindSudo(environment) ?? ProcessOwner.service(named: "keyturn")
+    }
+}
+
+extension SetupCommand: LoopStarting {
+    func loopSources() throws -> LoopSources? { nil }
+
+    /// The one to whom the configuration belongs, as far as there is one.
+    func successor(_ environment: [String: String]) throws -> ProcessOwner? {
+        demo ? nil : try ProcessOwner.owning(try shared.locations().config, environment)
+    }
+}
