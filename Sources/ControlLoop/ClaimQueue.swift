@@ -32,7 +32,7 @@ struct ClaimQueue {
 
     /// Takes a claim; false if the address is known already, and nothing new about it.
     @discardableResult
-    mutating func put(_ claim: MoveClaim, isMet: Bool, due: Duration = .zero) -> Bool {
+    mutating func put(_ claim: MoveClaim, isMet: Bool) -> Bool {
         if let index = items.firstIndex(where: { $0.claim.address == claim.address }) {
             guard isMet, !items[index].isMet else { return false }
             items.remove(at: index)
@@ -43,7 +43,7 @@ struct ClaimQueue {
             }
             items.remove(at: oldest)
         }
-        items.append(Item(claim: claim, isMet: isMet, due: due))
+        items.append(Item(claim: claim, isMet: isMet, due: .zero))
         return true
     }
 

@@ -18,12 +18,12 @@ extension MoveSearch {
         guard !isOver else { return }
         if let other = hardwareInItsPlace {
             isWary = true
-            return arrive(.otherHardware(other, isBridge: outcome.isABridges))
+            return arrive(.otherHardware(other, isBridge: outcome.isABridges), isPolled: true)
         }
         switch outcome {
-        case .answered, .refused: arrive(.asStored)
+        case .answered, .refused: arrive(.asStored, isPolled: true)
         case .replaced(let other): arrive(.silent(.somethingElse("it says that it is bridge \(other)")))
-        case .failed(let reason) where isLost: arrive(.silent(.somethingElse(reason)))
+        case .failed(let reason) where isLost: arrive(.silent(.somethingElse(reason)), isPolled: true)
         case .failed, .busy: break
         }
     }

@@ -28,9 +28,22 @@ extension MoveSearch {
         while !isOver, !Task.isCancelled {
             if !isHinted { await looks.sleep(nil, means.clock) }
             // A bridge that was heard asking for another address has it a moment later.
-            guard isHinted, !isOver, (try? await means.clock.sleep(for: Self.settling)) != nil, await look() != nil
-            else { continue }
+            guard isHinted, !isOver, (try? await means.clock.sleep(for: Self.settling)) != nil else { continue }
+            await lookAfterHint()
             await rest(Self.leastRestBesidePolls, least: Self.leastRestBesidePolls)
+        }
+    }
+
+    /// One look, or as many as a bridge may need that was heard here: just booted, it answers DHCP before HTTP.
+    private func lookAfterHint() async {
+        var pauses = LookPauses()
+        var pause = Duration.zero
+        let isHeardHere = isHeardHere
+        self.isHeardHere = false
+        while let place = await look(), place != .asStored, isHeardHere, pause < .seconds(32), !isOver {
+            pause = pauses.next()
+            // Cancelled: the next look sees it.
+            try? await means.clock.sleep(for: pause)
         }
     }
 
@@ -58,9 +71,10 @@ extension MoveSearch {
         return true
     }
 
-    func hint() {
+    /// There is a reason to look at the stored address soon.
+    func hintAtStoredPlace() {
         isHinted = true
-        if left == nil { looks.end() } else { examinations.end() }
+        looks.end()
     }
 
     /// Waits until the next look at the stored address; a hint makes it shorter, and a flood of hints no shorter than the
@@ -71,12 +85,19 @@ extension MoveSearch {
         await looks.sleep(time - least, means.clock)
     }
 
-    func arrive(_ place: ProofOfMove.StoredPlace) {
+    /// - Parameter isPolled: a poll showed it, of which the loop tells by itself.
+    func arrive(_ place: ProofOfMove.StoredPlace, isPolled: Bool = false) {
         guard !isOver else { return }
         guard place != .asStored else {
+            let isBack = left != nil
             settleDown()
-            // That it stays where it was found is no news.
-            if told?.isGood != true { tell(.unchanged) }
+            guard manner == .besidePolls else {
+                // That it stays where it was found is no news.
+                if told?.isGood != true { tell(.unchanged) }
+                return
+            }
+            told = nil
+            if isBack, !isPolled { tell(.unchanged) }
             return
         }
         if left == nil {

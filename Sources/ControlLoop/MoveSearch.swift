@@ -45,6 +45,8 @@ public actor MoveSearch {
     let examinations = Nap()
     /// Something was heard since the last look at the stored address.
     var isHinted = false
+    /// And that was the bridge, at its stored address.
+    var isHeardHere = false
     var nothingMoreComes = false
     var isOver = false
     /// What stamps are moved by, as measured since.
@@ -73,7 +75,7 @@ public actor MoveSearch {
         switch manner {
         case .once, .watching: await lookAgainAndAgain()
         case .besidePolls: await lookWhenHinted()
-        case .listening: await looks.sleep(nil, means.clock)
+        case .listening: if !isOver { await looks.sleep(nil, means.clock) }
         }
         finish()
     }
@@ -83,10 +85,14 @@ public actor MoveSearch {
         guard !isOver else { return }
         let isNew = entry.endpoint.host != .address(.v4(claim.address))
         if case .listening = manner { return tell(isNew ? .sighted(claim) : .unchanged) }
-        guard isNew else { return hint() }
+        guard isNew else {
+            isHeardHere = true
+            return hintAtStoredPlace()
+        }
         guard left == nil || reaches(claim) else { return }
         // What is read again and again is a reason to look once.
-        if queue.put(claim, isMet: isMet(claim)) || claim.source == .dhcp { hint() }
+        guard queue.put(claim, isMet: isMet(claim)) || claim.source == .dhcp else { return }
+        if left == nil { hintAtStoredPlace() } else { examinations.end() }
     }
 
     /// Takes a sighting if it speaks of this bridge; one without any name does if its hardware does.

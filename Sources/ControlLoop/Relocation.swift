@@ -54,6 +54,8 @@ public struct Relocation: Sendable {
                             at: means.dialer.now, bridge: news.entry.id, bridgeName: news.entry.name, kind: kind))
                     if case .bridgeMoved(_, let place, _) = kind { await supervisor.moved(to: place) }
                 }
+                // It is back: no reason to wait for the end of a long pause.
+                if news.finding == .unchanged { await supervisor.moved(to: news.entry.endpoint) }
             }
         } catch {
             warn(error)

@@ -92,6 +92,68 @@ struct MoveSearchTests {
         #expect(house.signed == 0)
     }
 
+    @Test("DHCPv6 tells hardware and no IPv4 address: the kernel's neighbours tell where that is")
+    func dhcp6() async throws {
+        let house = try QuietHouse()
+        house.answer(at: QuietHouse.new)
+        house.meet(QuietHouse.mac, at: QuietHouse.new)
+        let search = try await house.search(usesNeighbours: false)
+        async let course: Void = search.run()
+        await search.take(
+            Sighting(
+                claim: .wish, hostNames: ["Nuki_Bridge_0A2B3C4D"], mac: QuietHouse.mac, address: nil, seen: Date()))
+        await course
+        let news = try await search.news.reduce(into: []) { $0.append($1) }
+        // Whoever refuses all four is no bridge of ours, and was asked.
+        #expect(news.map(\.finding) == [.refused(MoveClaim(address: QuietHouse.new, source: .dhcp))])
+        #expect((1...4).contains(house.signed))
+    }
+
+    @Test("A search that watches ends when somebody removes the entry")
+    func removedEntry() async throws {
+        let house = try QuietHouse()
+        house.answer(at: QuietHouse.old)
+        let search = try await house.search(.watching(patience: .seconds(90)))
+        async let course: Void = search.run()
+        try await house.sees { $0.count >= 3 }
+        try house.forgetEntries()
+        await course
+        #expect(try await search.news.reduce(into: []) { $0.append($1.finding) } == [.unchanged])
+    }
+
+    @Test("Beside polls nothing is looked at while they are answered, and claims are once the third has failed")
+    func besidePolls() async throws {
+        let house = try QuietHouse()
+        house.answer(at: QuietHouse.new)
+        house.meet(QuietHouse.mac, at: QuietHouse.new)
+        let search = try await house.search(.besidePolls)
+        async let course: Void = search.run()
+        for isLost in [false, false, true] {
+            await search.polled(.busy, isLost: false, stampOffset: 0)
+            #expect(house.looks.isEmpty)
+            await search.polled(.failed("no answer"), isLost: isLost, stampOffset: 0)
+        }
+        for try await news in search.news {
+            #expect(news.finding == .refused(MoveClaim(address: QuietHouse.new, source: .neighbours)))
+            break
+        }
+        #expect(house.looks.map(\.address) == [QuietHouse.new])
+        await search.end()
+        await course
+    }
+
+    @Test("Without looks, what is heard is told as heard, and nobody is asked")
+    func listening() async throws {
+        let house = try QuietHouse()
+        let search = try await house.search(.listening(goesOn: false))
+        async let course: Void = search.run()
+        let claim = MoveClaim(address: QuietHouse.new, source: .leases)
+        await search.take(claim)
+        await course
+        #expect(try await search.news.reduce(into: []) { $0.append($1.finding) } == [.sighted(claim)])
+        #expect(house.looks.isEmpty)
+    }
+
     @Test("Sightings of this bridge are taken by name, by hardware and by server id, and others' are not")
     func speaking() async throws {
         let entry = try QuietHouse.entry()
@@ -241,8 +303,11 @@ final class QuietHouse: Sendable {
         while !condition(looks) { try await Task.sleep(for: .milliseconds(2)) }
     }
 
+    /// Leaves no entry in the file.
+    func forgetEntries() throws { try folder.write("{\"schema\":1,\"entries\":[]}", to: "config/entries.json") }
+
     /// A search for the bridge, which is not where it was.
-    func search(_ manner: MoveMeans.Manner = .once) async throws -> MoveSearch {
+    func search(_ manner: MoveMeans.Manner = .once, usesNeighbours: Bool = true) async throws -> MoveSearch {
         let locations = try Self.locations(folder)
         try AtomicFile.makeFolder(locations.runtime)
         let store = EntryStore(locations)
@@ -252,7 +317,7 @@ final class QuietHouse: Sendable {
         let means = MoveMeans(
             store: store, dialer: dialer, lanes: locations.runtime, gap: .seconds(1),
             memory: ProbeMemory(locations) { Issue.record("\($0)") }, networks: { [network] },
-            neighbours: { [self] in neighbours }, usesNeighbours: true, clock: clock)
+            neighbours: { [self] in neighbours }, usesNeighbours: usesNeighbours, clock: clock)
         let bridge = KnownBridge(entry: try Self.entry(), token: try BridgeToken(parsing: FixtureTokens.own))
         return MoveSearch(for: bridge, means, manner)
     }

@@ -182,6 +182,54 @@ import Testing
         }
     }
 
+    @Test("A 503 to a look proves nothing: it is looked again; one to a decoy has it sent again")
+    func busy() async throws {
+        try await MoveStage.play { stage async throws in
+            let count = Counter()
+            stage.put(
+                Impostor { number in
+                    number == 0 && count.next() < 3 ? .status(503) : number == 0 ? .status(401) : .status(503)
+                }, at: MoveStage.new)
+            let proof = proof(stage)
+            #expect(try await examine(proof) == .notYet(.interrupted(.busy)))
+            #expect(stage.visits.filter { $0.mode == nil }.count == 3)
+            #expect(stage.signed.count(where: \.isTrue) <= 1)
+        }
+    }
+
+    @Test(
+        "What was cut short before the true stamp was sent costs nothing, and the true one is sent once in ten minutes")
+    func allowance() async throws {
+        try await MoveStage.play { stage async throws in
+            let proof = proof(stage)
+            stage.put(Impostor { number in number == 0 ? .status(401) : .status(503) }, at: MoveStage.new)
+            var isSpent = false
+            for seed in 1...20 as ClosedRange<UInt64> where !isSpent {
+                let before = stage.signed.count
+                #expect(try await examine(proof, seed: seed) == .notYet(.interrupted(.busy)))
+                let sent = stage.signed.dropFirst(before)
+                isSpent = sent.contains(where: \.isTrue)
+                #expect(sent.last?.isTrue == isSpent)
+            }
+            #expect(isSpent)
+            guard case .notYet(.tooSoon) = try await examine(proof) else {
+                Issue.record("it is asked again at once")
+                return
+            }
+            #expect(stage.signed.count(where: \.isTrue) == 1)
+        }
+    }
+
+    @Test("Stamps dated back bear a clock that is 20 s off; further, a person may have fresh ones sent")
+    func clockOff() async throws {
+        try await MoveStage.play { stage async throws in
+            stage.put(bridgeAt: MoveStage.new)
+            let proof = proof(stage, stage.record(offset: -30))
+            #expect(try await examine(proof) == .refused)
+            #expect(try await examine(proof, consent: .givenForFreshStamps) == .moved(MoveStage.mac))
+        }
+    }
+
     @Test("Hardware that changes during the probe ends it")
     func flips() async throws {
         try await MoveStage.play { stage async throws in

@@ -126,6 +126,12 @@ final class LabBridge: Sendable {
         }
     }
 
+    /// Waits until it is asked this once more from now on.
+    func isAsked(_ request: String) async throws {
+        let before = requests.count
+        while !requests.dropFirst(before).contains(request) { try await Task.sleep(for: .milliseconds(10)) }
+    }
+
     /// Waits until it has told of so many requests; a line comes after the answer.
     func requests(_ count: Int) async throws -> [String] {
         while requests.count < count { try await Task.sleep(for: .milliseconds(5)) }

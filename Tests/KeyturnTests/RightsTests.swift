@@ -83,6 +83,57 @@ struct RightsTests {
         withExtendedLifetime(keyturn) {}
     }
 
+    @Test("The loop of a service user with an ambient capability keeps that one, and hands none down", needsRoot)
+    func runningService() async throws {
+        try await Stage.run { stage in
+            try await Self.prepare(stage, for: 65_534)
+            let child = try ChildProcess(
+                "setpriv",
+                [
+                    "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all,+net_raw",
+                    "--ambient-caps=-all,+net_raw", stage.keyturn.home("keyturn"), "run", "--interface", "lo",
+                    "--config", stage.config,
+                ], environment: ["HOME": stage.keyturn.home.path])
+            for thread in try await Self.threads(of: child.id) { Self.expectOnlyCapture(thread) }
+            child.send(SIGTERM)
+            #expect(await child.exit() == .code(0))
+        }
+    }
+
+    @Test(
+        "Through sudo the loop goes on, in every thread, as the person who called it, with the right to listen alone",
+        needsRoot)
+    func runningThroughSudo() async throws {
+        try await Stage.run { stage in
+            try await Self.prepare(stage, for: 65_534)
+            let running = try stage.keyturn.start(
+                ["run", "--interface", "lo", "--config", stage.config],
+                environment: ["SUDO_UID": "65534", "SUDO_GID": "65534"])
+            for thread in try await Self.threads(of: running.id) {
+                Self.expectOnlyCapture(thread)
+                for name in ["Uid", "Gid"] { #expect(thread[name] == Array(repeating: "65534", count: 4)) }
+            }
+            try await running.line(with: "online")
+            running.send(SIGTERM)
+            #expect(try await running.end().status == .code(0))
+            #expect(try FileStatus.of("\(stage.config)/run")?.owner == 65_534)
+        }
+    }
+
+    /// A configuration that belongs to a user who may also run the program.
+    private static func prepare(_ stage: Stage, for user: UInt32) async throws {
+        try stage.configure()
+        let home = stage.keyturn.home
+        #expect(try await ChildProcess.run("cp", [KeyturnBinary.path, home("keyturn")]).status == .code(0))
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: home.path)
+        _ = try await ChildProcess.run("chown", ["-R", "\(user):\(user)", stage.config])
+    }
+
+    private static func expectOnlyCapture(_ thread: [String: [String]]) {
+        for set in ["CapEff", "CapPrm"] { #expect(thread[set] == ["0000000000002000"], "\(thread["Name"] ?? [])") }
+        for set in ["CapInh", "CapAmb"] { #expect(thread[set] == ["0000000000000000"], "\(thread["Name"] ?? [])") }
+    }
+
     @Test(
         "A program that opens captures again keeps that right and no other, in threads that it starts too",
         .enabled(if: (try? Capability.netRaw.isHeld) == true, "it needs CAP_NET_RAW"))
