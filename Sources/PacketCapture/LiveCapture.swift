@@ -47,15 +47,22 @@ public final class LiveCapture: PacketSource {
 
     /// Hands over every frame that the filter lets through, the ones of all interfaces in one count; throws
     /// ``CaptureError/lost(interface:)`` when the last interface is gone and none is waited for.
-    public func run(_ body: @escaping @Sendable (borrowing CapturedFrame) -> Void) async throws(CaptureError) {
-        try await end.awaitThread(named: "capture") { [self] () throws(CaptureError) in try listen(body) }
+    public func run<State: Sendable>(
+        with state: State, _ body: @escaping @Sendable (inout State, borrowing CapturedFrame) -> Void
+    ) async throws(CaptureError) {
+        try await end.awaitThread(named: "capture") { [self] () throws(CaptureError) in
+            try listen(with: state, body)
+        }
     }
 
     /// The same on the calling thread.
-    func listen(_ body: @Sendable (borrowing CapturedFrame) -> Void) throws(CaptureError) {
+    func listen<State: Sendable>(
+        with state: State, _ body: @Sendable (inout State, borrowing CapturedFrame) -> Void
+    ) throws(CaptureError) {
         // The thread holds the interfaces as long as it runs, and closes them.
         try interfaces.withLock { interfaces throws(CaptureError) in
             defer { interfaces.close() }
+            var state = state
             var number = 0
             var nextLook = ContinuousClock.now
             var lastLook = nextLook - Self.leastPause
@@ -70,7 +77,7 @@ public final class LiveCapture: PacketSource {
                 let ready = try wait(for: interfaces.handles, until: following == nil ? nil : nextLook)
                 for handle in interfaces.handles where ready.contains(handle.descriptor) || handle.longestWait != nil {
                     do throws(CaptureError) {
-                        try handle.deliver(counting: &number) { if !end.isOrdered { body($0) } }
+                        try handle.deliver(counting: &number) { if !end.isOrdered { body(&state, $0) } }
                     } catch {
                         try lose(handle, error, of: &interfaces)
                     }

@@ -17,8 +17,7 @@ final class LiveHandle {
     var isThere: Bool { handle.isThere }
 
     /// Hands over what waits; a flood ends a round too, so that the other interfaces and the stop have their turn.
-    func deliver(counting number: inout Int, to body: @Sendable (borrowing CapturedFrame) -> Void) throws(CaptureError)
-    {
+    func deliver(counting number: inout Int, to body: (borrowing CapturedFrame) -> Void) throws(CaptureError) {
         _ = try handle.deliver(upTo: 1024, counting: &number, to: body)
     }
 

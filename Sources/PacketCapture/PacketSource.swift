@@ -15,7 +15,11 @@ public protocol PacketSource: Sendable {
     ///
     /// That is at the end of a file, after ``stop()``, or when the calling task is cancelled; `body` never runs after
     /// it returned. A source runs once: run again, it ends at once.
-    func run(_ body: @escaping @Sendable (borrowing CapturedFrame) -> Void) async throws(CaptureError)
+    ///
+    /// - Parameter state: what `body` remembers from frame to frame. The thread holds it alone, and no lock is needed.
+    func run<State: Sendable>(
+        with state: State, _ body: @escaping @Sendable (inout State, borrowing CapturedFrame) -> Void
+    ) async throws(CaptureError)
 
     /// Ends ``run(_:)`` soon, from any thread; before it, `run` ends as soon as it begins.
     func stop()
@@ -24,4 +28,9 @@ public protocol PacketSource: Sendable {
 extension PacketSource {
     /// Frames come as somebody sends them.
     public var isAtRest: Bool { false }
+
+    /// Hands every frame to a `body` that remembers nothing.
+    public func run(_ body: @escaping @Sendable (borrowing CapturedFrame) -> Void) async throws(CaptureError) {
+        try await run(with: ()) { _, frame in body(frame) }
+    }
 }

@@ -6,11 +6,11 @@ struct PcapDelivery {
     private(set) var number: Int
     private let linkType: Int32
     private let interface: String?
-    private let body: @Sendable (borrowing CapturedFrame) -> Void
+    private let body: (borrowing CapturedFrame) -> Void
 
     init(
         countingFrom number: Int, linkType: Int32, interface: String?,
-        to body: @escaping @Sendable (borrowing CapturedFrame) -> Void
+        to body: @escaping (borrowing CapturedFrame) -> Void
     ) {
         self.number = number
         self.linkType = linkType

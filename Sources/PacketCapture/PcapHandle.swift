@@ -96,7 +96,7 @@ import Linux
     /// Hands over the frames that are there, at most `limit`, and counts on in `number`; false at the end of a file
     /// and when no frame waits.
     mutating func deliver(
-        upTo limit: Int32, counting number: inout Int, to body: @Sendable (borrowing CapturedFrame) -> Void
+        upTo limit: Int32, counting number: inout Int, to body: (borrowing CapturedFrame) -> Void
     ) throws(CaptureError) -> Bool {
         let interface = isLive ? source : nil
         let count = withoutActuallyEscaping(body) { body in

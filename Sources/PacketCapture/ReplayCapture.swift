@@ -40,11 +40,16 @@ public final class ReplayCapture: PacketSource {
     public func stop() { end.order() }
 
     /// Hands over every frame of the file.
-    public func run(_ body: @escaping @Sendable (borrowing CapturedFrame) -> Void) async throws(CaptureError) {
-        try await end.awaitThread(named: "replay") { [self] () throws(CaptureError) in try read(body) }
+    public func run<State: Sendable>(
+        with state: State, _ body: @escaping @Sendable (inout State, borrowing CapturedFrame) -> Void
+    ) async throws(CaptureError) {
+        try await end.awaitThread(named: "replay") { [self] () throws(CaptureError) in
+            var state = state
+            try read { if !end.isOrdered { body(&state, $0) } }
+        }
     }
 
-    private func read(_ body: @Sendable (borrowing CapturedFrame) -> Void) throws(CaptureError) {
+    private func read(_ body: (borrowing CapturedFrame) -> Void) throws(CaptureError) {
         do throws(CaptureError) {
             let stream: WakeableStream
             do throws(SystemError) {
@@ -63,13 +68,11 @@ public final class ReplayCapture: PacketSource {
 
 extension ReplayCapture {
     private func deliver(
-        _ handle: inout PcapHandle, to body: @Sendable (borrowing CapturedFrame) -> Void
+        _ handle: inout PcapHandle, to body: (borrowing CapturedFrame) -> Void
     ) throws(CaptureError) {
         var number = 0
         do throws(CaptureError) {
-            while try handle.deliver(upTo: 1024, counting: &number, to: { if !end.isOrdered { body($0) } }) {
-                if end.isOrdered { return }
-            }
+            while !end.isOrdered, try handle.deliver(upTo: 1024, counting: &number, to: body) {}
         } catch .unreadable(let file, let reason) where number > 0 {
             throw .endsEarly(file: file, afterFrames: number, reason: reason)
         }

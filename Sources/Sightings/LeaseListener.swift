@@ -40,14 +40,11 @@ public final class LeaseListener: SightingSource {
     /// Returns at the end of the packets, or when the task is cancelled. A body that takes long holds up a file; on the
     /// network the kernel keeps some 1,900 frames and then counts what it drops.
     public func messages(_ body: @escaping @Sendable (HeardMessage) -> Void) async throws(CaptureError) {
-        let reassembly = Mutex(DatagramReassembly())
-        try await packets.run { frame in
-            guard let link = LinkType(pcapNumber: frame.linkType) else { return }
-            let packet = reassembly.withLock { reassembly in
+        try await packets.run(with: DatagramReassembly()) { reassembly, frame in
+            guard let link = LinkType(pcapNumber: frame.linkType),
                 // A frame that is broken before its DHCP begins says nothing that could be told.
-                try? reassembly.packet(parsing: frame.bytes, link: link)
-            }
-            guard let packet else { return }
+                let packet = try? reassembly.packet(parsing: frame.bytes, link: link)
+            else { return }
             body(HeardMessage(number: frame.number, time: frame.time, interface: frame.interface, packet: packet))
         }
     }
@@ -66,11 +63,10 @@ public final class LeaseListener: SightingSource {
     }
 
     private func fill(_ queue: BoundedQueue<Sighting>) async throws(CaptureError) {
-        let sieve = Mutex(BridgeSieve(loopbackCounts: loopbackCounts))
-        try await packets.run { [self] frame in
+        try await packets.run(with: BridgeSieve(loopbackCounts: loopbackCounts)) { [self] sieve, frame in
             // Of a long file, what was found is told now and then.
             if frame.number % Self.longestWait == 0 { queue.handOver() }
-            guard let sighting = sieve.withLock({ $0.sighting(in: frame) }) else { return }
+            guard let sighting = sieve.sighting(in: frame) else { return }
             if !queue.put(sighting) { drops.add(1, ordering: .relaxed) }
         }
     }

@@ -34,7 +34,7 @@ struct BurstTests {
             try await onOwnThread { for number in 0..<count { try sender.send(frame(number)) } }
             let (numbers, number) = AsyncStream.makeStream(of: UInt32.self)
             async let listening: Void = lab.within(.watcher) {
-                try capture.listen { number.yield(transaction(CopiedFrame($0).bytes)) }
+                try capture.listen(with: ()) { number.yield(transaction(CopiedFrame($1).bytes)) }
             }
             var heard: [UInt32] = []
             for await number in numbers {

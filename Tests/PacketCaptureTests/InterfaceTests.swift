@@ -132,7 +132,7 @@ struct InterfaceTests {
             let capture = try await lab.within(.watcher) {
                 try LiveCapture(on: .named(["eth0"]), filter: .dhcp) { $0 == 1 }
             }
-            let listening = Task { try await lab.within(.watcher) { try capture.listen { _ in } } }
+            let listening = Task { try await lab.within(.watcher) { try capture.listen(with: ()) { _, _ in } } }
             try await lab.removeWatcherPort()
             await #expect(throws: CaptureError.lost(interface: "eth0")) { try await listening.value }
             #expect(capture.losses.interfaces == ["eth0": .lost(interface: "eth0")])

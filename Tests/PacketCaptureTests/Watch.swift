@@ -22,7 +22,7 @@ final class Watch: Sendable {
             try LiveCapture(on: choice, filter: .dhcp, carrying: isCarried, following: following)
         }
         listening = Task {
-            try await lab.within(.watcher) { try capture.listen { frame.yield(CopiedFrame($0).bytes) } }
+            try await lab.within(.watcher) { try capture.listen(with: ()) { frame.yield(CopiedFrame($1).bytes) } }
         }
         self.capture = capture
         self.changes = changes

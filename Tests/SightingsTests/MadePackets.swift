@@ -34,11 +34,15 @@ struct MadePackets: PacketSource {
         return ethernet + internet + [0x02, 0x22, 0x02, 0x23, 0, UInt8(8 + message.count), 0, 0] + message
     }
 
-    func run(_ body: @escaping @Sendable (borrowing CapturedFrame) -> Void) async throws(CaptureError) {
+    func run<State: Sendable>(
+        with state: State, _ body: @escaping @Sendable (inout State, borrowing CapturedFrame) -> Void
+    ) async throws(CaptureError) {
+        var state = state
         for (index, bytes) in frames.enumerated() {
             // Single bytes have no padding, which is why `bytes` counts as unsafe.
             let span = unsafe bytes.span.bytes
             body(
+                &state,
                 CapturedFrame(
                     number: index + 1, time: Date(timeIntervalSince1970: Double(index)), originalLength: bytes.count,
                     linkType: 1, interface: "eth0", bytes: span))
@@ -66,8 +70,10 @@ struct EndingPackets: PacketSource {
         self.onEnd = onEnd
     }
 
-    func run(_ body: @escaping @Sendable (borrowing CapturedFrame) -> Void) async throws(CaptureError) {
-        try await source.run(body)
+    func run<State: Sendable>(
+        with state: State, _ body: @escaping @Sendable (inout State, borrowing CapturedFrame) -> Void
+    ) async throws(CaptureError) {
+        try await source.run(with: state, body)
         onEnd()
     }
 
