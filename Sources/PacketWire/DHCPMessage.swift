@@ -29,6 +29,8 @@ public struct DHCPMessage: Hashable, Sendable {
 
     /// A hardware type (RFC 1700, "Hardware Type").
     static let ethernet: UInt8 = 1
+    /// The same and the length of such an address, one after the other: `htype` and `hlen`.
+    static let ethernetSixBytes = UInt16(ethernet) << 8 | 6
     /// What begins the options (RFC 2131 section 3).
     static let cookie: UInt32 = 0x6382_5363
     /// Bytes before the cookie.

@@ -11,6 +11,7 @@ public struct DHCPOutline: ~Escapable {
     let missing: Int
 
     /// Whether the payload of a UDP datagram is DHCP; throws if it ends before the options begin.
+    @inline(__always)
     static func isDHCP(_ message: borrowing PacketReader) throws(WireError) -> Bool {
         try message.require(DHCPMessage.fixedLength + 4)
         return message.uint32(at: message.offset + DHCPMessage.fixedLength) == DHCPMessage.cookie
@@ -18,6 +19,7 @@ public struct DHCPOutline: ~Escapable {
 
     /// Looks over the payload of a UDP datagram, which must be DHCP.
     @_lifetime(copy message)
+    @inline(__always)
     init(_ message: PacketReader, missing: Int) {
         self.message = message
         self.missing = missing
@@ -30,7 +32,7 @@ public struct DHCPOutline: ~Escapable {
     /// `chaddr`, if it is an address of six bytes on Ethernet.
     public var hardwareAddress: MACAddress? {
         let start = message.offset
-        guard message[start + 1] == DHCPMessage.ethernet, message[start + 2] == 6 else { return nil }
+        guard message.uint16(at: start + 1) == DHCPMessage.ethernetSixBytes else { return nil }
         return message.hardwareAddress(at: start + 28)
     }
 
@@ -43,12 +45,7 @@ public struct DHCPOutline: ~Escapable {
     }
 
     private func contains(_ letters: UInt32, _ name: OptionWalk.Extent) -> Bool {
-        guard name.pieces < 2 else { return true }
-        var lastFour: UInt32 = 0
-        for offset in name.offset + 2..<name.offset + 2 + name.length {
-            lastFour = lastFour << 8 | UInt32(message[offset] | 0x20)
-            if lastFour == letters { return true }
-        }
-        return false
+        let start = name.offset + 2
+        return name.pieces > 1 || message.contains(letters, in: start..<start + name.length)
     }
 }

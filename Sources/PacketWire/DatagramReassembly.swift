@@ -49,6 +49,7 @@ public struct DatagramReassembly: Sendable {
 
     /// Reads a UDP datagram over IPv4, of which the packet may miss some bytes.
     @_lifetime(reader: copy reader)
+    @inline(__always)
     private func message(
         _ reader: inout PacketReader, missing: Int, of packet: IPv4Header, _ linkSource: MACAddress?,
         _ isWanted: (borrowing DHCPOutline) -> Bool

@@ -23,6 +23,7 @@ struct IPv4Header {
     /// Reads the header with its options and leaves the reader at what it carries, ending where the packet ends:
     /// what Ethernet pads with is not read.
     @_lifetime(reader: copy reader)
+    @inline(__always)
     init(parsing reader: inout PacketReader) throws(WireError) {
         let start = reader.offset
         try reader.require(1)

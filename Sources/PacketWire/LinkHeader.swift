@@ -17,6 +17,7 @@ struct LinkHeader {
 
     /// Reads the header and leaves the reader at what it carries.
     @_lifetime(reader: copy reader)
+    @inline(__always)
     init(parsing reader: inout PacketReader, link: LinkType) throws(WireError) {
         switch link {
         case .ethernet:
@@ -65,6 +66,7 @@ struct LinkHeader {
 
     /// Passes over VLAN tags: 802.1Q, 802.1ad and the older 0x9100, at most four, one inside the other.
     @_lifetime(reader: copy reader)
+    @inline(__always)
     private static func content(etherType first: UInt16, _ reader: inout PacketReader) throws(WireError) -> Content {
         var etherType = first
         for _ in 0..<4 {

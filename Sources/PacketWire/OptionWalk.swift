@@ -22,6 +22,7 @@ struct OptionWalk {
     private var overloadValue: UInt8 = 0
 
     /// Walks over a message whose fixed part is there.
+    @inline(__always)
     init(_ message: borrowing PacketReader) {
         let start = message.offset
         main = walk(message, start + DHCPMessage.fixedLength + 4..<message.end)

@@ -65,6 +65,18 @@ struct PacketReader: ~Escapable {
         MACAddress(rawValue: UInt64(uint32(at: offset)) << 16 | UInt64(uint16(at: offset + 4)))
     }
 
+    /// Whether four ASCII letters, given in lower case and written in any, stand one after the other in a range.
+    func contains(_ letters: UInt32, in range: Range<Int>) -> Bool {
+        let bytes = bytes.extracting(range)
+        let letters = letters.bigEndian
+        for offset in 0..<max(0, bytes.byteCount - 3) {
+            // Inside the bytes, as the loop says. The bit 0x20 is what makes a letter lower case.
+            let four = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self)
+            if four | 0x2020_2020 == letters { return true }
+        }
+        return false
+    }
+
     /// The next byte, unread; nil at the end.
     var first: UInt8? { remaining > 0 ? self[offset] : nil }
 

@@ -19,6 +19,7 @@ struct UDPHeader {
     /// Reads the header and leaves the reader at the payload, ending where the payload ends; nil if neither port is
     /// one of these, as in the capture filter.
     @_lifetime(reader: copy reader)
+    @inline(__always)
     init?(parsing reader: inout PacketReader, ports: Ports) throws(WireError) {
         let start = reader.offset
         try reader.require(8)
