@@ -21,9 +21,14 @@ struct RetransmitTable {
     private var lasts: [MACAddress?: Last] = [:]
     private var order: [MACAddress?] = []
     private var oldest = 0
+    // By the last bits of their addresses: nearly every device that is asked for has no mark, and need not be looked up.
+    // A mark outlives its device, so that a flood makes the answer slower and not wrong.
+    private var marks = [Bool](repeating: false, count: 1024)
 
     /// Whether the device is remembered.
-    func knows(_ mac: MACAddress) -> Bool { lasts[mac] != nil }
+    func knows(_ mac: MACAddress) -> Bool { marks[Self.mark(of: mac)] && lasts[mac] != nil }
+
+    private static func mark(of mac: MACAddress) -> Int { Int(mac.rawValue & 1023) }
 
     /// Notes a message; false if it repeats the last one of its device within ``window``.
     ///
@@ -45,6 +50,7 @@ struct RetransmitTable {
             order[oldest] = mac
             oldest = (oldest + 1) % Self.capacity
         }
+        if let mac { marks[Self.mark(of: mac)] = true }
         lasts[mac] = Last(
             transaction: sighting.transaction, type: type, address: sighting.address, time: sighting.seen,
             hasName: !sighting.hostNames.isEmpty)

@@ -21,25 +21,38 @@ struct BridgeSieveTests {
 
     @Test("Of all devices, only those that may be bridges are told: by a name with Nuki in it, or by Nuki's hardware")
     func others() async throws {
-        let names = ["printer", "nuk", nil, "Nuki_Bridge_1A2B3C4D", " nuki-bridge-1", "my-NUKI.lan"]
+        let names = ["printer", "nuk", nil, "Nuki_Bridge_1A2B3C4D", " nuki-bridge-1", "my-NUKI.lan", "n-nUki"]
         let messages = names.enumerated().map { other($1, transaction: UInt32($0), mac: 0x0200_0000_0000 + UInt64($0)) }
         let sightings = try await sightings(of: MadePackets(messages + [other("hall", mac: 0x54D2_7200_0001)]))
-        #expect(sightings.flatMap(\.hostNames) == ["Nuki_Bridge_1A2B3C4D", " nuki-bridge-1", "my-NUKI.lan", "hall"])
+        #expect(
+            sightings.flatMap(\.hostNames) == [
+                "Nuki_Bridge_1A2B3C4D", " nuki-bridge-1", "my-NUKI.lan", "n-nUki", "hall",
+            ])
+    }
+
+    private func nak(_ mac: UInt64) -> DHCPMessage {
+        DHCPMessage(
+            operation: .server, transaction: 9, hardwareAddress: MACAddress(rawValue: mac),
+            options: DHCPOptions([.messageType(.nak)]))
     }
 
     @Test("What answers a told device is told too, though it has no name; what answers others is not")
     func answers() async throws {
-        func nak(_ mac: UInt64) -> DHCPMessage {
-            DHCPMessage(
-                operation: .server, transaction: 9, hardwareAddress: MACAddress(rawValue: mac),
-                options: DHCPOptions([.messageType(.nak)]))
-        }
         let sightings = try await sightings(
             of: MadePackets([
                 nak(0x0200_0000_0007), other("Nuki_Bridge_1"), nak(0x0200_0000_0008), nak(0x0200_0000_0007),
                 other(nil, type: .decline, transaction: 10),
             ]))
         #expect(sightings.map(\.claim) == [.wish, .refused, .refused])
+    }
+
+    @Test("A flood of told devices makes it forget the one that it told first", arguments: [1023, 1024])
+    func flood(others: UInt64) async throws {
+        let flood = (0..<others).map { other("Nuki_\($0)", mac: 0x0200_0100_0000 + $0) }
+        let sightings = try await sightings(
+            of: FrameFile([other("Nuki_Bridge_1")] + flood + [nak(0x0200_0000_0007)]).replay())
+        #expect(sightings.count { $0.claim == .refused } == (others < 1024 ? 1 : 0))
+        #expect(sightings.count { $0.claim == .wish } == 1 + flood.count)
     }
 
     @Test("A name in two pieces, which nobody reads in passing, is read")
