@@ -6,20 +6,8 @@ final class BoundedQueue<Element: Sendable>: Sendable {
     private struct State {
         /// What came since the reader last took everything.
         var arrived: [Element] = []
-        /// What the reader took, the next one last.
-        var taken: [Element] = []
         var result: Result<Void, any Error>?
         var reader: CheckedContinuation<Void, Never>?
-
-        var count: Int { arrived.count + taken.count }
-
-        mutating func takeElement() -> Element? {
-            if taken.isEmpty {
-                taken = arrived.reversed()
-                arrived.removeAll(keepingCapacity: true)
-            }
-            return taken.popLast()
-        }
 
         mutating func takeReader() -> CheckedContinuation<Void, Never>? {
             defer { reader = nil }
@@ -32,8 +20,11 @@ final class BoundedQueue<Element: Sendable>: Sendable {
     private let batch: Int
     private let room: WakeEvent
     private let state = Mutex(State())
+    // What the reader took, the next one last: it has this for itself, and seldom holds the thread up.
+    private let taken = Mutex<[Element]>([])
 
     /// - Parameters:
+    ///   - capacity: how many values wait for the reader, beside those that it took at once.
     ///   - canWait: what ``put(_:)`` does when the queue is full.
     ///   - batch: how many values wake the reader; fewer do at ``handOver()``.
     init(capacity: Int, canWait: Bool, batch: Int = 1) throws(SystemError) {
@@ -49,7 +40,7 @@ final class BoundedQueue<Element: Sendable>: Sendable {
             var reader: CheckedContinuation<Void, Never>?
             let isDone = state.withLock { state in
                 if state.result != nil { return true }
-                guard state.count < capacity else { return false }
+                guard state.arrived.count < capacity else { return false }
                 state.arrived.append(element)
                 if state.arrived.count >= batch { reader = state.takeReader() }
                 return true
@@ -68,7 +59,7 @@ final class BoundedQueue<Element: Sendable>: Sendable {
 
     /// Wakes the reader if there is something to read, from the thread.
     func handOver() {
-        let reader = state.withLock { $0.count > 0 ? $0.takeReader() : nil }
+        let reader = state.withLock { $0.arrived.isEmpty ? nil : $0.takeReader() }
         reader?.resume()
     }
 
@@ -85,18 +76,23 @@ final class BoundedQueue<Element: Sendable>: Sendable {
     /// The next value, for the task; nil, or the error, at the end.
     func next() async throws -> Element? {
         while true {
-            var isHalfEmpty = false
-            let step: Result<Element?, any Error>? = state.withLock { state in
-                guard let element = state.takeElement() else { return state.result.map { $0.map { nil } } }
-                isHalfEmpty = state.count == capacity / 2
-                return .success(element)
+            if let element = taken.withLock({ $0.popLast() }) { return element }
+            let (arrived, result) = state.withLock { state in
+                defer { state.arrived = [] }
+                return (state.arrived, state.result)
             }
-            // Not for every value: the thread is to fill a good part of the queue before it waits again.
-            if isHalfEmpty { room.wake() }
-            if let step { return try step.get() }
+            if !arrived.isEmpty {
+                taken.withLock { $0 = arrived.reversed() }
+                if canWait { room.wake() }
+                continue
+            }
+            if let result {
+                try result.get()
+                return nil
+            }
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
-                    if state.count > 0 || state.result != nil { return true }
+                    if !state.arrived.isEmpty || state.result != nil { return true }
                     state.reader = continuation
                     return false
                 }
