@@ -6,11 +6,13 @@
 #include <linux/capability.h>
 #include <linux/rtnetlink.h>
 #include <poll.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/timex.h>
 #include <unistd.h>
@@ -68,13 +70,14 @@ int keyturn_link_notifications(void) {
 
 struct wakeable {
     int descriptor, wake;
-    char buffer[64 * 1024];
+    bool may_wait;
+    char buffer[128 * 1024];
 };
 
 static ssize_t wakeable_read(void *context, char *buffer, size_t size) {
     const struct wakeable *stream = context;
     struct pollfd entries[2] = {{.fd = stream->wake, .events = POLLIN}, {.fd = stream->descriptor, .events = POLLIN}};
-    while (poll(entries, 2, -1) < 0)
+    while (stream->may_wait && poll(entries, 2, -1) < 0)
         if (errno != EINTR) return -1;
     if (entries[0].revents) return 0;
     ssize_t count;
@@ -93,6 +96,9 @@ void *keyturn_wakeable_stream(int descriptor, int wake) {
     if (!context) return NULL;
     context->descriptor = descriptor;
     context->wake = wake;
+    /* What is in a file is there already. */
+    struct stat status;
+    context->may_wait = fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode);
     FILE *stream = fopencookie(context, "r", (cookie_io_functions_t){.read = wakeable_read, .close = wakeable_close});
     if (!stream) {
         free(context);
