@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Glibc
 import PackageDescription
 
 /// What every room is compiled with: the Swift 6 language mode comes with the tools version, the rest is said here.
@@ -11,6 +12,20 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // async functions stay on their caller's actor
     .enableExperimentalFeature("Lifetimes"),  // a packet reader borrows its bytes; the attribute is still behind a flag
 ]
+
+/// Whether this machine's C library reads packed relocations, as glibc does from 2.36 on.
+let packsRelocations = {
+    var name = [CChar](repeating: 0, count: 32)  // "glibc 2.36"
+    let length = confstr(Int32(_CS_GNU_LIBC_VERSION), &name, name.count)
+    let version = name.prefix(max(0, length - 1)).split { !(0x30...0x39).contains($0) }
+    return version.last.flatMap { Int(String(decoding: $0.map(UInt8.init), as: UTF8.self)) }.map { $0 >= 36 } ?? false
+}()
+
+/// How the program is linked, for less memory: a static Swift library would tell its names to the dynamic linker, and
+/// nobody looks them up; the list of addresses that are set at the start is read whole, and is a tenth when packed.
+let lean =
+    ["-use-ld=lld", "-Xlinker", "--no-export-dynamic"]
+    + (packsRelocations ? ["-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"] : [])
 
 /// What our own C is compiled with.
 let strict: [CSetting] = [.treatAllWarnings(as: .error)]
@@ -103,7 +118,7 @@ let package = Package(
                 "Discovery", "Entries", "Guidance", "TerminalUI", "SetupWizard", "ControlLoop", "BridgeSimulator",
                 argumentParser, logging, serviceLifecycle, unixSignals,
             ],
-            swiftSettings: house),
+            swiftSettings: house, linkerSettings: [.unsafeFlags(lean)]),
         .executableTarget(
             name: "keyturn-benchmarks",
             dependencies: [
