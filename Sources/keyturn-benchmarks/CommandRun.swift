@@ -6,7 +6,7 @@ struct CommandRun {
     let lap: Lap
     /// Lines on its standard output.
     let lines: Int
-    /// The most memory that it held at once, in bytes; at least what this process held when it began (getrusage(2)).
+    /// The most memory that it held at once, in bytes.
     let peakMemory: Int
 
     /// Runs a program; throws if it does not end with 0.

@@ -22,7 +22,8 @@ struct DiscoverCommandLine {
     /// Prints its memory, and how many frames tshark reads meanwhile, of the same messages.
     func besideTshark(_ capture: GeneratedCapture) throws {
         let ours = try measure(capture)
-        Report.line("  peak memory of discover --read: \(ours.peakMemory >> 20) MiB")
+        let memory = (Double(ours.peakMemory) / Double(1 << 20)).rounded(to: 1)
+        Report.line("  peak memory of discover --read: \(memory) MiB; wanted: below 25")
         guard let tshark = CommandRun.existing("/usr/bin/tshark") else {
             Report.line("  tshark: skipped, it is not installed")
             return
@@ -38,6 +39,6 @@ struct DiscoverCommandLine {
         let other = Double(slice.contents.frames) / (run.lap.elapsed / .seconds(1))
         Report.line(
             "  tshark: \(Int(other).grouped) frames/s and \(run.peakMemory >> 20) MiB on \(slice.contents.frames.grouped) "
-                + "of them; discover reads \(Int(speed / other).grouped) times as many")
+                + "of them; discover reads \(Int(speed / other).grouped) times as many; wanted: 100")
     }
 }

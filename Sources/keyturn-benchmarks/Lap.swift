@@ -29,6 +29,12 @@ struct ProcessUsage {
         return ProcessUsage(usage)
     }
 
+    /// Puts the two together.
+    init(processor: Duration, peakMemory: Int) {
+        self.processor = processor
+        self.peakMemory = peakMemory
+    }
+
     /// As the kernel counts it.
     init(_ usage: rusage) {
         processor = Duration(usage.ru_utime) + Duration(usage.ru_stime)

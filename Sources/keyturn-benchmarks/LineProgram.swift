@@ -32,16 +32,31 @@ struct LineProgram: ~Copyable {
     }
 
     /// Waits until the program has ended by itself, its lines counted and thrown away; its exit code beside what it used.
+    ///
+    /// The memory is looked up until then, every few milliseconds: what the kernel tells at the end is at least what
+    /// this process held when it began.
     consuming func untilItsEnd() throws(SystemError) -> (lines: Int, code: Int32, usage: ProcessUsage) {
         var lines = 0
+        var peakMemory = 0
         while true {
+            peakMemory = max(peakMemory, self.peakMemory)
+            guard try !Poller.readable([near.number], timeout: .milliseconds(5)).isEmpty else { continue }
             let bytes = try near.read()
             if bytes.isEmpty { break }
             lines += bytes.count { $0 == 0x0A }
         }
         hasEnded = true
         let (status, usage) = Self.wait(for: process)
-        return (lines, status >> 8 & 255, usage)
+        return (lines, status >> 8 & 255, ProcessUsage(processor: usage.processor, peakMemory: peakMemory))
+    }
+
+    /// The most memory that it held at once so far, in bytes; 0 when it has ended (proc_pid_status(5), `VmHWM`).
+    private var peakMemory: Int {
+        // A process that is gone has no such file.
+        let status = try? FileSystem.contents(of: "/proc/\(process)/status", limit: 65_536)
+        let line = status?.split(separator: 0x0A).first { $0.starts(with: "VmHWM:".utf8) }
+        let number = line?.filter { (0x30...0x39).contains($0) }
+        return number.flatMap { Int(String(decoding: $0, as: UTF8.self)) }.map { $0 * 1024 } ?? 0
     }
 
     private static func end(_ process: pid_t) -> ProcessUsage {
