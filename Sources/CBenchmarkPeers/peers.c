@@ -172,3 +172,29 @@ int peer_parse_dhcp(const char *path, const char *filter, struct peer_counts *co
     *counts = (struct peer_counts){0};
     return run(path, filter, parse, counts);
 }
+
+/* Listening */
+
+static void print_message(u_char *context, const struct pcap_pkthdr *header, const u_char *bytes) {
+    struct peer_counts counts = {0};
+    parse((void *)&counts, header, bytes);
+    (void)context;
+    if (counts.messages == 0) return;
+    printf("%ld.%06ld message of %u bytes\n", (long)header->ts.tv_sec, (long)header->ts.tv_usec, header->len);
+    fflush(stdout);
+}
+
+void peer_watch_dhcp(const char *interface) {
+    pcap_t *capture = pcap_create(interface, reason);
+    if (!capture) return;
+    struct bpf_program program;
+    pcap_set_snaplen(capture, 1600);
+    pcap_set_buffer_size(capture, 4 << 20);
+    pcap_set_immediate_mode(capture, 1);
+    if (pcap_activate(capture) >= 0 && pcap_compile(capture, &program, "udp and (port 67 or 68)", 1, 0) == 0) {
+        if (pcap_setfilter(capture, &program) == 0) pcap_loop(capture, -1, print_message, NULL);
+        pcap_freecode(&program);
+    }
+    snprintf(reason, sizeof reason, "%s", pcap_geterr(capture));
+    pcap_close(capture);
+}

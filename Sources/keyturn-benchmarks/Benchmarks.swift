@@ -9,7 +9,7 @@ struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keyturn-benchmarks",
         abstract: "Measures Keyturn beside plain C that does the same work, in turns, and prints medians.",
-        subcommands: [ServeCommand.self])
+        subcommands: [ServeCommand.self, LiveCommand.self, WatchCommand.self])
 
     @Flag(help: "Fewer rounds: a few seconds in all.")
     var quick = false
@@ -25,6 +25,7 @@ struct Benchmarks: AsyncParsableCommand {
         for measure in only.map({ [$0] }) ?? Measure.allCases {
             switch measure {
             case .capture: try await captures.run()
+            case .live: try LiveBenchmark(rounds: quick ? 1 : 5).run()
             case .bridge: try await BridgeBenchmark(rounds: quick ? 5 : 21, python: python).run()
             case .street: try await StreetBenchmark(seconds: quick ? 5 : 60).run()
             }
@@ -38,7 +39,7 @@ struct Benchmarks: AsyncParsableCommand {
 
 /// What can be measured, each in a file of its own.
 enum Measure: String, CaseIterable, ExpressibleByArgument {
-    case capture, bridge, street
+    case capture, live, bridge, street
 }
 
 /// A contender did not find what is there: its time means nothing.

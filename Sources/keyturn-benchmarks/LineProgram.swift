@@ -78,6 +78,17 @@ struct LineProgram: ~Copyable {
         return String(decoding: line, as: UTF8.self)
     }
 
+    /// How many lines end in what it prints next; 0 if it prints nothing in this time.
+    func lines(within limit: Duration) throws(SystemError) -> Int {
+        let deadline = ContinuousClock.now + limit
+        while true {
+            let left = max(.zero, deadline - .now)
+            guard try !Poller.readable([near.number], timeout: left).isEmpty else { return 0 }
+            let lines = try near.read().count { $0 == 0x0A }
+            if lines > 0 || left == .zero { return lines }
+        }
+    }
+
     private static func spawn(
         _ program: String, _ arguments: [String], _ environment: [String: String],
         standardStreams far: consuming Descriptor

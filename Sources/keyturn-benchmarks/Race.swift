@@ -45,7 +45,8 @@ struct Race {
         return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     }
 
-    private static func median(_ times: [Duration]) -> Duration {
+    /// The middle one, or the mean of the two in the middle; there is at least one.
+    static func median(_ times: [Duration]) -> Duration {
         let sorted = times.sorted()
         return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     }

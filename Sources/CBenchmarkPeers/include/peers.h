@@ -22,5 +22,8 @@ int peer_count_frames(const char *path, const char *filter, uint64_t *frames);
 /* The same, parsing every frame. */
 int peer_parse_dhcp(const char *path, const char *filter, struct peer_counts *counts);
 
+/* Listens on an interface and prints a line for every DHCP message at once, until it fails: peer_reason(). */
+void peer_watch_dhcp(const char *interface);
+
 /* Why the last call on this thread failed. */
 const char *peer_reason(void);
