@@ -56,10 +56,11 @@ public struct DHCPMessage: Hashable, Sendable {
     }
 
     /// Copies a message out of its frame; whatever is odd about it stands in ``malformed``.
-    init(_ outline: borrowing DHCPOutline) {
-        let message = outline.message
+    ///
+    /// - Parameter missing: bytes of the datagram that the frame does not hold.
+    init(_ message: borrowing PacketReader, _ walk: OptionWalk, missing: Int) {
         let start = message.offset
-        operation = outline.operation
+        operation = DHCPOperation(rawValue: message[start])
         hardwareType = message[start + 1]
         transaction = message.uint32(at: start + 4)
         flags = message.uint16(at: start + 10)
@@ -67,13 +68,12 @@ public struct DHCPMessage: Hashable, Sendable {
         yourAddress = message.address(at: start + 16)
         serverAddress = message.address(at: start + 20)
         relayAddress = message.address(at: start + 24)
-        hardwareAddress = outline.hardwareAddress
-        let walk = outline.walk
+        hardwareAddress = message.clientHardwareAddress
         options = DHCPOptions(
             wellFormed: message.copy(walk.main) + message.copy(walk.file) + message.copy(walk.serverName))
         malformed =
-            outline.missing > 0
-            ? WireError(.datagramCut(missing: outline.missing), at: message.end)
+            missing > 0
+            ? WireError(.datagramCut(missing: missing), at: message.end)
             : walk.fault ?? walk.valueFault ?? Self.fault(in: options, operation, walk.fullName, start)
     }
 }

@@ -3,12 +3,10 @@ public import NukiDomain
 /// A DHCPv4 message where it lies in a frame: looked over once and not copied, so that whoever waits for a certain
 /// device can pass over all others at once.
 public struct DHCPOutline: ~Escapable {
-    /// The message, from its first byte to its last.
-    let message: PacketReader
-    /// Its options.
-    let walk: OptionWalk
-    /// Bytes of the datagram that the frame does not hold.
-    let missing: Int
+    // As little as the questions need: it is passed on once for every frame.
+    private let message: PacketReader
+    private let hostName: OptionWalk.Extent
+    private let fullName: OptionWalk.Extent
 
     /// Whether the payload of a UDP datagram is DHCP; throws if it ends before the options begin.
     @inline(__always)
@@ -17,35 +15,36 @@ public struct DHCPOutline: ~Escapable {
         return message.uint32(at: message.offset + DHCPMessage.fixedLength) == DHCPMessage.cookie
     }
 
-    /// Looks over the payload of a UDP datagram, which must be DHCP.
+    /// Takes the payload of a UDP datagram, which must be DHCP, and its options.
     @_lifetime(copy message)
     @inline(__always)
-    init(_ message: PacketReader, missing: Int) {
+    init(_ message: PacketReader, _ walk: borrowing OptionWalk) {
         self.message = message
-        self.missing = missing
-        walk = OptionWalk(message)
+        hostName = walk.hostName
+        fullName = walk.fullName
     }
-
-    /// Who sends it, a client or a server.
-    var operation: DHCPOperation { DHCPOperation(rawValue: message[message.offset]) }
 
     /// `chaddr`, if it is an address of six bytes on Ethernet.
-    public var hardwareAddress: MACAddress? {
-        let start = message.offset
-        guard message.uint16(at: start + 1) == DHCPMessage.ethernetSixBytes else { return nil }
-        return message.hardwareAddress(at: start + 28)
-    }
+    public var hardwareAddress: MACAddress? { message.clientHardwareAddress }
 
     /// Whether it has a host name, in option 12 or 81.
-    public var hasName: Bool { walk.hostName.length > 0 || walk.fullName.length > 0 }
+    public var hasName: Bool { hostName.length > 0 || fullName.length > 0 }
 
     /// Whether a host name may contain four ASCII letters, given in lower case and written in any; a name in pieces may.
     public func nameMayContain(_ letters: UInt32) -> Bool {
-        contains(letters, walk.hostName) || contains(letters, walk.fullName)
+        contains(letters, hostName) || contains(letters, fullName)
     }
 
     private func contains(_ letters: UInt32, _ name: OptionWalk.Extent) -> Bool {
         let start = name.offset + 2
         return name.pieces > 1 || message.contains(letters, in: start..<start + name.length)
+    }
+}
+
+extension PacketReader {
+    /// `chaddr` of the DHCP message that is read next, if it is an address of six bytes on Ethernet.
+    var clientHardwareAddress: MACAddress? {
+        guard uint16(at: offset + 1) == DHCPMessage.ethernetSixBytes else { return nil }
+        return hardwareAddress(at: offset + 28)
     }
 }

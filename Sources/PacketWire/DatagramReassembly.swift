@@ -57,9 +57,11 @@ public struct DatagramReassembly: Sendable {
         guard let datagram = try UDPHeader(parsing: &reader, ports: .dhcp), try DHCPOutline.isDHCP(reader) else {
             return nil
         }
-        let outline = DHCPOutline(reader, missing: max(missing, datagram.missing))
-        guard isWanted(outline) else { return nil }
-        return .v4(DHCPFrame(message: DHCPMessage(outline), source: packet.source, linkSource: linkSource))
+        var options = OptionWalk()
+        options.walk(over: reader)
+        guard isWanted(DHCPOutline(reader, options)) else { return nil }
+        let message = DHCPMessage(reader, options, missing: max(missing, datagram.missing))
+        return .v4(DHCPFrame(message: message, source: packet.source, linkSource: linkSource))
     }
 
     /// Keeps a fragment; returns the datagram if this was the last piece missing.

@@ -21,9 +21,9 @@ struct OptionWalk {
     private var overload = Extent()
     private var overloadValue: UInt8 = 0
 
-    /// Walks over a message whose fixed part is there.
+    /// Walks over a message whose fixed part is there, once.
     @inline(__always)
-    init(_ message: borrowing PacketReader) {
+    mutating func walk(over message: borrowing PacketReader) {
         let start = message.offset
         main = walk(message, start + DHCPMessage.fixedLength + 4..<message.end)
         // Counts as the main area has it: an option 52 in the other two opens nothing.
