@@ -13,7 +13,7 @@ public final class LeaseListener: SightingSource {
 
     // Sightings that may wait for their reader: the capture's thread is faster, and hands over what the kernel kept of
     // a burst all at once. A file waits, and needs no more than keeps both sides busy.
-    private var capacity: Int { packets.canWait ? 512 : 4096 }
+    private var capacity: Int { packets.canWait ? 1024 : 4096 }
     // Frames after which the sightings in a file are handed over, few as they may be.
     private static let longestWait = 1 << 16
 
@@ -54,7 +54,7 @@ public final class LeaseListener: SightingSource {
         let queue: BoundedQueue<Sighting>
         do {
             queue = try BoundedQueue(
-                capacity: capacity, canWait: packets.canWait, batch: packets.isAtRest ? capacity / 2 : 1)
+                capacity: capacity, canWait: packets.canWait, batch: packets.isAtRest ? capacity / 4 : 1)
         } catch {
             return AsyncThrowingStream { throw error }
         }
