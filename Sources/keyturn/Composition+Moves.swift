@@ -28,9 +28,10 @@ extension Composition {
     static func feed(
         _ options: DiscoveryOptions, _ chosen: [Sighting.Source], _ listener: LeaseListener?, stays: Bool
     ) throws -> SightingFeed {
+        let remarks = SearchRemarks()
         let tables: [Sighting.Source] = stays ? [.leases, .neighbours] : []
         func sources(_ chosen: [Sighting.Source]) throws -> [any SightingSource] {
-            try Self.sources(options, chosen, listener, port: .bridgeDefault) { Output.warn(Diagnosis($0)) }
+            try Self.sources(options, chosen, listener, port: .bridgeDefault) { remarks.take($0) }
         }
         return SightingFeed(
             once: try sources(chosen.filter { !tables.contains($0) }),

@@ -56,7 +56,12 @@ protocol LoopStarting {
 }
 
 extension RunCommand: LoopStarting {
-    func loopSources() throws -> LoopSources? { noProbe ? nil : try LoopSources(discovery) }
+    func loopSources() throws -> LoopSources? {
+        guard !noProbe else { return nil }
+        let settings = try LoopSettings.load(
+            try shared.locations(), environment: ProcessInfo.processInfo.environment)
+        return try LoopSources(discovery, settings)
+    }
 
     /// Through sudo the person behind it, else the service's own user where there is one.
     func successor(_ environment: [String: String]) throws -> ProcessOwner? {

@@ -1,5 +1,4 @@
 import Entries
-import FoundationEssentials
 import Guidance
 import NukiDomain
 import PacketCapture
@@ -13,12 +12,26 @@ struct LoopSources: Sendable {
     /// The capture, open from the start, or why there is none.
     let listening: Listening
 
-    /// Opens the capture, which follows interfaces as they come and go.
-    init(_ options: DiscoveryOptions) throws {
+    /// Opens the capture, which follows interfaces as they come and go; nil where bridges are not to be followed.
+    init?(_ options: DiscoveryOptions, _ settings: LoopSettings) throws {
+        guard settings.follow else { return nil }
+        let options = options.completed(by: settings)
         self.options = options
-        chosen = try options.chosenSources(ProcessInfo.processInfo.environment)
+        chosen = try options.chosenSources([:])
         let log = InterfaceLog()
         listening = try Listening(options, chosen, following: InterfaceFollowing { log.take($0) })
+    }
+}
+
+extension DiscoveryOptions {
+    /// With what the settings say where the command line says nothing.
+    fileprivate func completed(by settings: LoopSettings) -> DiscoveryOptions {
+        var options = self
+        if !namesSources, read == nil {
+            options.sources = settings.sources.compactMap { Sighting.Source(rawValue: $0.rawValue) }
+        }
+        if interfaces.isEmpty { options.interfaces = settings.interfaces }
+        return options
     }
 }
 

@@ -120,7 +120,8 @@ struct SetupCommand: AsyncParsableCommand {
         try await Task.sleep(for: .seconds(settings.requestGapSeconds))
         try await Composition.runLoop(
             [KnownBridge(entry: configured.entry, token: configured.token)], locations, settings: settings,
-            polls: polls, sources: demo ? nil : try LoopSources(options), print: shared.json ? Output.say : Output.line)
+            polls: polls, sources: demo ? nil : try LoopSources(options, settings),
+            print: shared.json ? Output.say : Output.line)
     }
 
     private func report(_ outcome: SetupOutcome) {
