@@ -137,6 +137,8 @@ struct RunLiveTests {
             #expect(stranger.requests.allSatisfy { $0 == "/info unsigned 401" })
             try await stage.lab.ip("addr del 192.168.77.60/24 dev eth0", on: .server)
             try await stage.lab.ip("addr add 192.168.77.60/24 dev eth0", on: .client)
+            // As the ARP announcement does that a DHCP client makes.
+            try await stage.lab.ip("neigh flush dev eth0", on: .watcher)
             try await stage.lab.sender(on: .client).send(Frames.request(RediscoverLab.name, "192.168.77.60"))
             try await bridge.isAsked("/list plain 200")
             #expect(stranger.requests.allSatisfy { $0 == "/info unsigned 401" })
