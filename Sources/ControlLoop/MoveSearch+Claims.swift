@@ -85,7 +85,7 @@ extension MoveSearch {
             guard !isOver else { return }
             forgetClaims()
             // Whoever changed or removed the entry meanwhile knows better.
-            guard let saved else { return tell(.unchanged) }
+            guard let saved else { return refresh() ? tell(.unchanged) : finish() }
             entry = saved
             isWary = true
             tell(.moved(claim, mac), of: before)

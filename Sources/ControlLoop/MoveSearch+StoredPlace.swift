@@ -62,7 +62,7 @@ extension MoveSearch {
     }
 
     /// Takes up what others wrote about the bridge while this search goes on; false if its entry is gone.
-    private func refresh() -> Bool {
+    func refresh() -> Bool {
         // A file that cannot be read leaves what is known; saving tells of it.
         guard manner != .once, let file = try? means.store.load() else { return true }
         guard let now = file[entry.id] else { return false }
@@ -101,7 +101,12 @@ extension MoveSearch {
             return
         }
         if left == nil {
-            guard manner != .besidePolls || refresh() else { return finish() }
+            if manner == .besidePolls {
+                let before = entry.endpoint
+                guard refresh() else { return finish() }
+                // Somebody else found it: the polls are to go on there.
+                if entry.endpoint != before { return tell(.unchanged) }
+            }
             left = (place, means.clock.sinceBoot)
             for claim in queue.claims where !reaches(claim) { queue.remove(claim) }
         } else {

@@ -86,6 +86,9 @@ public actor MoveSearch {
         let isNew = entry.endpoint.host != .address(.v4(claim.address))
         if case .listening = manner { return tell(isNew ? .sighted(claim) : .unchanged) }
         guard isNew else {
+            guard manner == .besidePolls else { return hintAtStoredPlace() }
+            // A bridge that answers is polled, and a table that still names the place is no news.
+            guard left != nil, claim.source == .dhcp else { return }
             isHeardHere = true
             return hintAtStoredPlace()
         }

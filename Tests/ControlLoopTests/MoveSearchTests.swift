@@ -142,6 +142,28 @@ struct MoveSearchTests {
         await course
     }
 
+    @Test(
+        "Beside polls, what tables say of the stored address has nobody looked at, and the polls go where others moved it"
+    )
+    func movedByOthers() async throws {
+        let house = try QuietHouse()
+        let search = try await house.search(.besidePolls)
+        async let course: Void = search.run()
+        for source in [Sighting.Source.neighbours, .leases, .dhcp] {
+            await search.take(MoveClaim(address: QuietHouse.old, source: source))
+        }
+        try await house.moveEntry(to: QuietHouse.new)
+        await search.polled(.failed("no answer"), isLost: true, stampOffset: 0)
+        for try await news in search.news {
+            #expect(news.finding == .unchanged)
+            #expect(news.entry.endpoint.host == .address(.v4(QuietHouse.new)))
+            break
+        }
+        await search.end()
+        await course
+        #expect(house.looks.isEmpty)
+    }
+
     @Test("Without looks, what is heard is told as heard, and nobody is asked")
     func listening() async throws {
         let house = try QuietHouse()
@@ -301,6 +323,14 @@ final class QuietHouse: Sendable {
     /// Waits until the looks are as described.
     func sees(_ condition: ([Look]) -> Bool) async throws {
         while !condition(looks) { try await Task.sleep(for: .milliseconds(2)) }
+    }
+
+    /// What another process does that found the bridge.
+    func moveEntry(to address: IPv4Address) async throws {
+        let entry = try Self.entry()
+        _ = try await EntryStore(try Self.locations(folder)).move(
+            entry.id, from: entry.endpoint, to: Endpoint(host: .address(.v4(address)), port: .bridgeDefault),
+            source: .dhcp, at: Date())
     }
 
     /// Leaves no entry in the file.
