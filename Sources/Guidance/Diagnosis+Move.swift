@@ -76,7 +76,7 @@ extension Diagnosis {
     public static func moveRefused(_ entry: BridgeEntry, at address: IPv4Address) -> Diagnosis {
         Diagnosis(
             .tokenRefused, "\(entry.name.safeForDisplay) seems to be at \(address) and refuses its token",
-            why: "The token was changed, or a clock is off, which looks the same.",
+            why: "The token was changed, or its clock is more than 20 s off what is stored, which looks the same.",
             fixes: ["Set it up there with its token: keyturn setup --host \(address)"], exit: .signInRefused)
     }
 
