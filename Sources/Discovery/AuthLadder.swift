@@ -36,7 +36,7 @@ public struct AuthLadder: Sendable {
         try await look()
         let accepted = try await signIn(progress)
         let info = accepted.info
-        guard let id = info.id else { throw .noHardwareID }
+        guard let id = info.id ?? (plan.takesServerID ? info.serverID : nil) else { throw .noHardwareID }
         try BridgeIdentity.check(id, expected: expected)
         if accepted.mode == .plain, plan.plain == .settles {
             throw .onlyPlain(PlainAnswer(clocks: accepted.clocks, firmware: info.firmware))

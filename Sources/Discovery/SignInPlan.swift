@@ -24,6 +24,8 @@ public struct SignInPlan: Hashable, Sendable {
     ///
     /// Nothing but an address that a person chose may be searched, and forward needs consent of its own.
     public var search: [ClockSearch.Direction] = []
+    /// A bridge without a hardware id is known by its server id, which a person agreed to.
+    public var takesServerID = false
     /// The encrypted sign-in was wanted and refused before, which a report then says.
     private(set) var comesAfterRefusal = false
 

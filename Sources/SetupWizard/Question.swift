@@ -2,20 +2,81 @@ public import Entries
 public import Guidance
 public import NukiDomain
 
-/// A question of the wizard, as data: what each face draws in its own way.
+/// What a person is asked now; the driver draws it.
 public enum Question: Sendable {
-    /// Choose among the bridges that the search shows, or type an address.
-    case bridge
-    /// Type an address.
-    case host
+    /// Go on where an interrupted setup ended.
+    case resume(SetupJournal)
+    /// What to do on a configured machine.
+    case task([BridgeCondition])
+    /// Which configured bridge a task is about.
+    case entry(Task, [BridgeEntry])
+    /// Whether an entry is to go.
+    case removal(BridgeEntry)
+    /// A configured bridge refuses its stored token.
+    case reauth(BridgeCondition)
+    /// How to go on without the right to listen.
+    case deafness(Diagnosis)
+    /// Choose among the bridges that a search shows.
+    case bridge(SearchScope)
+    /// Whether Nuki's directory may be asked.
+    case cloud
+    /// A line of text.
+    case text(TextPrompt)
     /// Button or paste.
-    case tokenWay(at: Host)
+    case tokenWay(Turn)
     /// Type the token.
-    case token
+    case token(Turn)
+    /// Use a token of a length that no bridge has.
+    case oddToken(Int, TokenOrigin)
+    /// The kind of sign-in.
+    case signIn
     /// Accept what is about to be written.
-    case review(SavePlan)
-    /// Start the control loop or leave.
+    case review(Review)
+    /// What is to be another way.
+    case change([Change])
+    /// Start the control loop, or something else.
     case handOff
     /// Choose a way out of a failure; where the bridge is, once that is known.
     case wayOut(Diagnosis, [WayOut], at: Host?)
+
+    /// What `setup` does on a configured machine.
+    public enum Task: Hashable, Sendable, CaseIterable {
+        case check, change, add, export, remove, leave
+    }
+
+    /// A question of the table that is answered by a line of text.
+    public struct TextPrompt: Sendable {
+        /// Which.
+        let id: SetupQuestion.ID
+        /// What it begins with.
+        var initial = ""
+        /// Names that other bridges have.
+        var taken: [String: BridgeID] = [:]
+    }
+
+    /// Something about a bridge that can be changed.
+    public struct Change: Hashable, Sendable {
+        /// The bridge, counted from 0.
+        let bridge: Int
+        /// Its name, where there are several.
+        let title: String?
+        /// What.
+        let row: ReviewRow
+        /// As it is.
+        let value: String
+    }
+
+    /// Which bridge of several it is about.
+    public struct Turn: Hashable, Sendable {
+        /// From 1.
+        let number: Int
+        /// How many there are.
+        let count: Int
+        /// What the bridge is called here.
+        let title: String
+        /// Where it is.
+        let host: Host
+        /// What was chosen before somebody went back.
+        var before: TokenOrigin?
+    }
 }

@@ -13,12 +13,13 @@ public struct SavePreview: Encodable {
         case wouldWrite = "would_write"
     }
 
-    /// Made from the plan that was not carried out.
-    public init(_ plan: SavePlan) {
-        changed = plan.isChange
-        wouldWrite = plan.files.map(\.path)
+    /// Made from the plans that were not carried out.
+    public init(_ plans: [SavePlan]) {
+        let files = Review.files(of: plans)
+        changed = !files.isEmpty
+        wouldWrite = files.map(\.path)
         lines =
-            plan.files.map { file in
+            files.map { file in
                 let size = file.lines.map { "\($0) lines" } ?? "0600"
                 return "would write \(file.path) (\(file.isNew ? "new" : "changed"), \(size))"
             } + ["nothing was written"]

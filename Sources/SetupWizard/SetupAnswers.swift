@@ -1,3 +1,4 @@
+import Entries
 import NukiDomain
 
 /// The answers of a finished setup, under the names that `--answers` reads them by.
@@ -16,16 +17,15 @@ public struct SetupAnswers: Hashable, Sendable, Encodable {
         case pressButton = "press_button"
     }
 
-    init(
-        _ request: SetupRequest, endpoint: Endpoint, name: String, mode: AuthMode, token: TokenOrigin, callback: String
-    ) {
-        host = endpoint.host.description
-        port = endpoint.port.rawValue
+    init(_ draft: BridgeDraft, _ entry: BridgeEntry) {
+        let origin = draft.token?.origin
+        host = entry.endpoint.host.description
+        port = entry.endpoint.port.rawValue
         // A token in clear was agreed to in one way or another; a replay has to say so by itself.
-        auth = mode == .plain ? mode.rawValue : request.signIn.word
-        self.name = name
-        tokenFile = token == .file ? request.tokenFile : nil
-        pressButton = token == .button ? true : nil
-        self.callback = callback
+        auth = entry.auth == .plain ? entry.auth.rawValue : draft.request.signIn.word
+        name = entry.name
+        tokenFile = origin == .file ? draft.request.tokenFile : nil
+        pressButton = origin == .button ? true : nil
+        callback = entry.callback.description
     }
 }

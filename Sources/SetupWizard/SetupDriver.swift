@@ -7,101 +7,105 @@ public import TerminalUI
 public struct SetupDriver: Sendable {
     let effects: any SetupEffects
     let prompter: any Prompter
-    private let anyTokenLength: Bool
 
-    /// - Parameter anyTokenLength: takes typed tokens that no real bridge accepts.
-    public init(effects: any SetupEffects, prompter: any Prompter, anyTokenLength: Bool = false) {
+    /// Takes the two that it stands between.
+    public init(effects: any SetupEffects, prompter: any Prompter) {
         self.effects = effects
         self.prompter = prompter
-        self.anyTokenLength = anyTokenLength
     }
 
     /// Goes on until the core says that it is over.
     public func run(_ core: SetupCore) async -> SetupOutcome {
         var core = core
+        var found = SearchList()
+        var kept = core.facts.journal
         while true {
             // A signal where no terminal brings it as a key.
             if Task.isCancelled { core.take(.left) }
-            let lines = core.takeLines()
-            if !lines.isEmpty { await prompter.say(lines) }
-            switch core.step {
-            case .finish(let outcome):
-                await prompter.say(WizardWords.ending(outcome, next: effects.nextCommands))
-                return outcome
-            case .ask(let question):
-                do throws(Departure) {
-                    if let event = try await answer(to: question) { core.take(event) }
-                } catch {
-                    core.take(.left)
-                }
-            case .perform(let effect):
-                do throws(Departure) {
+            let news = core.takeNews()
+            if news.unsays { await prompter.say([WizardWords.wentBack]) }
+            if !news.lines.isEmpty { await prompter.say(news.lines) }
+            await keep(core.journal, &kept)
+            do throws(Departure) {
+                switch core.step {
+                case .finish(let outcome):
+                    await prompter.say(WizardWords.ending(outcome, core.facts.advice, core.journal))
+                    return outcome
+                case .ask(.bridge(let scope)):
+                    if let event = try await chooseBridge(scope, core, &found) { core.take(event) }
+                case .ask(let question):
+                    if let event = try await answer(to: question, core) { core.take(event) }
+                case .perform(let effect):
                     core.take(try await result(of: effect))
-                } catch {
-                    core.take(.left)
                 }
+            } catch {
+                core.take(error == .back ? .back : .left)
             }
+        }
+    }
+
+    /// Has the journal written where it says something new.
+    private func keep(_ journal: SetupJournal?, _ kept: inout SetupJournal?) async {
+        switch (journal, kept) {
+        case (let journal?, let before?) where journal.saysTheSame(as: before): return
+        case (nil, nil): return
+        default:
+            await effects.keep(journal)
+            kept = journal
         }
     }
 }
 
 extension SetupDriver {
-    private func answer(to question: Question) async throws(Departure) -> SetupEvent? {
-        switch question {
-        case .bridge: return try await chooseBridge()
-        case .host:
-            let text = try await prompter.text(WizardWords.hostField)
-            // The field's check let it pass.
-            return (try? Host(parsing: text)).map { .typedHost($0) }
-        case .tokenWay(let host):
-            return .choseTokenWay(try await prompter.choose(WizardWords.tokenWay(at: host)))
-        case .token:
-            let text = try await prompter.text(WizardWords.tokenField(anyLength: anyTokenLength))
-            // As above.
-            return (try? BridgeToken(parsing: text, anyLength: anyTokenLength)).map { .gotToken($0, .typed) }
-        case .review(let plan):
-            return try await prompter.choose(WizardWords.reviewMenu(plan)) ? .accepted : .left
-        case .handOff:
-            return .choseHandOff(try await prompter.choose(WizardWords.handOff))
-        case .wayOut(let diagnosis, let ways, let host):
-            return .choseWayOut(try await prompter.choose(WizardWords.waysOut(ways, of: diagnosis, at: host)))
-        }
-    }
-
     private func result(of effect: Effect) async throws(Departure) -> SetupEvent {
         let effects = effects
         return try await prompter.wait(WizardWords.activity(effect, effects)) { show in
             do throws(Diagnosis) {
-                switch effect {
-                case .search: return .searched(try await Self.found(effects))
-                case .readToken(let path): return .gotToken(try await effects.readToken(path), .file)
-                case .pressButton(let endpoint): return .gotToken(try await effects.pressButton(endpoint), .button)
-                case .signIn(let endpoint, let token, let plan, let expected):
-                    do throws(ProbeError) {
-                        return .signedIn(
-                            try await effects.signIn(endpoint, token, plan, expected: expected) { progress in
-                                show(WizardWords.lookingForClock(progress))
-                            })
-                    } catch {
-                        return .signInFailed(error)
-                    }
-                case .plan(let entry, let token): return .planned(try await effects.plan(entry, token))
-                case .save(let entry, let token): return .saved(try await effects.save(entry, token))
-                }
+                return try await Self.carryOut(effect, effects, show)
             } catch {
-                return .failed(error)
+                return Task.isCancelled ? .stopped : .failed(error)
             }
         }
     }
 
-    private static func found(_ effects: any SetupEffects) async throws(Diagnosis) -> [BridgeCandidate] {
-        var found = FoundBridges()
+    private static func carryOut(
+        _ effect: Effect, _ effects: any SetupEffects, _ show: @escaping @Sendable (Activity) -> Void
+    ) async throws(Diagnosis) -> SetupEvent {
+        switch effect {
+        case .check(let entries): return .checked(await effects.check(entries))
+        case .search(let scope): return .searched(try await found(effects.search(scope)))
+        case .readToken(let path): return .gotToken(try await effects.readToken(path), .file)
+        case .storedToken(let entry): return .gotToken(try await effects.storedToken(entry), .stored)
+        case .pressButton(let endpoint): return .gotToken(try await effects.pressButton(endpoint), .button)
+        case .pressAny(let endpoints): return .pressed(try await effects.pressAny(endpoints))
+        case .signIn(let endpoint, let token, let plan, let expected):
+            do throws(ProbeError) {
+                return .signedIn(
+                    try await effects.signIn(endpoint, token, plan, expected: expected) { progress in
+                        show(WizardWords.lookingForClock(progress))
+                    })
+            } catch {
+                return .signInFailed(error)
+            }
+        case .callbacks(let entry, let token): return .counted(await effects.callbacks(of: entry, token))
+        case .plan(let drafts): return .planned(try await effects.plan(drafts))
+        case .save(let drafts): return .saved(try await effects.save(drafts))
+        case .remove(let entry):
+            try await effects.remove(entry)
+            return .removed(entry)
+        }
+    }
+
+    private static func found(
+        _ search: AsyncThrowingStream<SearchNews, any Error>
+    ) async throws(Diagnosis) -> [BridgeCandidate] {
+        var list = SearchList()
         do {
-            for try await change in effects.search(settles: true) { found.take(change) }
+            for try await news in search { list.take(news) }
         } catch {
             throw error as? Diagnosis ?? .unexpected(error)
         }
         // An address without a name or an answer may be anything: it is no choice that can be made unasked.
-        return found.rows.filter { $0.candidate.id != nil || $0.answers == true }.map(\.candidate)
+        return list.found.rows.filter { $0.candidate.id != nil || $0.answers == true }.map(\.candidate)
     }
 }

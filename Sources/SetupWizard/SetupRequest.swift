@@ -1,4 +1,5 @@
 import Discovery
+public import Entries
 public import NukiDomain
 
 /// What flags and environment already answered, and what nobody may be asked.
@@ -17,8 +18,12 @@ public struct SetupRequest: Sendable {
     public var signIn: SignInChoice = .auto
     /// `--allow-plain`: lets `auto` fall back to a token in clear, at a typed host.
     public var allowsPlain = false
+    /// `--any-token-length`: tokens that no real bridge accepts count, for emulators.
+    public var anyTokenLength = false
     /// `--name`.
     public var name: String?
+    /// `--callback`.
+    public var callback: CallbackMode?
     /// `--yes`: the review is accepted unseen.
     public var accepts = false
     /// `--dry-run`: shows what would be written, and writes nothing.
@@ -45,6 +50,21 @@ public struct SetupRequest: Sendable {
             case .only(let mode): mode.rawValue
             }
         }
+    }
+
+    /// Some flag is an answer about a bridge, so that there is no need to ask what to do.
+    var isDirected: Bool {
+        host != nil || bridge != nil || tokenFile != nil || pressesButton || name != nil || callback != nil
+            || signIn != .auto || isDryRun || accepts
+    }
+
+    /// What holds for a further bridge: nothing that was said about the first one.
+    var withoutBridge: SetupRequest {
+        var request = SetupRequest()
+        request.anyTokenLength = anyTokenLength
+        request.isDryRun = isDryRun
+        request.canAsk = canAsk
+        return request
     }
 
     /// The sign-ins that may be tried without further consent.

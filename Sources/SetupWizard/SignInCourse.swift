@@ -15,6 +15,8 @@ struct SignInCourse: Sendable {
     }
 
     private var consent = Consent.nothingMore
+    /// A bridge without a hardware id is known by its server id.
+    private var takesServerID = false
     /// What the token in clear brought to light.
     private var settled: PlainAnswer?
 
@@ -38,6 +40,7 @@ struct SignInCourse: Sendable {
             plan.offset = seconds
         case .keepPlain: plan = .keepingPlain
         }
+        plan.takesServerID = takesServerID
         return plan
     }
 
@@ -66,10 +69,14 @@ struct SignInCourse: Sendable {
         case .bridgeClock(let seconds): consent = .bridgeClock(seconds)
         case .keepPlain: consent = .keepPlain
         // Another token or another address is another consent.
-        case .mended, .pressButton, .typeToken, .byHand: self = SignInCourse()
-        case .again, .leave: break
+        case .mended, .pressButton, .typeToken, .byHand, .search: begin()
+        case .useServerID: takesServerID = true
+        case .again, .leaveOut, .leave: break
         }
     }
+
+    /// Forgets every consent.
+    mutating func begin() { self = SignInCourse() }
 
     /// What may help after a failure.
     static func waysOut(of error: ProbeError) -> [WayOut] {
@@ -87,7 +94,9 @@ struct SignInCourse: Sendable {
             } else {
                 [.mended(.firmware), .keepPlain]
             }
-        case .bridge, .acceptsAnything, .noHardwareID, .otherBridge, .cancelled: [.again, .byHand]
+        case .noHardwareID: [.useServerID, .byHand]
+        case .otherBridge: [.search, .byHand]
+        case .bridge, .acceptsAnything, .cancelled: [.again, .byHand]
         }
     }
 }

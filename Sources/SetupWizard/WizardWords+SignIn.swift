@@ -36,17 +36,24 @@ extension WizardWords {
         let place = host?.description.safeForDisplay ?? "the bridge"
         // A token that the button gave is refused as well, but nobody typed it.
         let isRefusal = diagnosis.id == .tokenRefused && ways.contains(.pressButton)
-        return Menu("What now?", ways.map { choice($0, isRefusal: isRefusal, place) })
+        let isWait = diagnosis.id == .notPressed
+        return Menu(
+            isWait ? nil : "What now?", ways.map { choice($0, isRefusal: isRefusal, isWait: isWait, place) },
+            arrangement: isWait ? .row : .column)
     }
 
-    private static func choice(_ way: WayOut, isRefusal: Bool, _ place: String) -> Choice<WayOut> {
+    private static func choice(_ way: WayOut, isRefusal: Bool, isWait: Bool, _ place: String) -> Choice<WayOut> {
         switch way {
-        case .again: Choice(way, "Try again")
+        case .again: Choice(way, isWait ? "Start again" : "Try again")
         case .byHand: Choice(way, "Enter another address")
+        case .search: Choice(way, "Search again")
+        case .useServerID:
+            Choice(way, "Use its server id", detail: "a software bridge or an emulator; it is known by that id then")
+        case .leaveOut: Choice(way, "Go on without this bridge")
         case .pressButton: Choice(way, "Press the button on the bridge", detail: "settles whether it is the token")
         case .typeToken:
             Choice(
-                way, isRefusal ? "Type it again" : "Type the token",
+                way, isRefusal ? "Type it again" : "Paste the token",
                 detail: isRefusal ? "what was refused is forgotten" : nil)
         case .lookAhead:
             Choice(

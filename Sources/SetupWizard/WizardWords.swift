@@ -7,9 +7,14 @@ import TerminalUI
 
 /// Everything the wizard says, in one place: whole sentences with named gaps.
 enum WizardWords {
-    static let opening: [Passage] = [
-        .title("Set up a Nuki bridge"), .text("Nothing is written until the review.  Ctrl-C: leave"), .blank,
-    ]
+    static func opening(_ form: Presentation.Form) -> [Passage] {
+        let keys =
+            form == .line
+            ? "Type b to go back, q to leave, question mark for help." : "Esc: back  Ctrl-C: leave"
+        return [
+            .title("Set up a Nuki bridge"), .text("Nothing is written until the review.  \(keys)"), .blank,
+        ]
+    }
 
     static let searched = "by DHCP"
 
@@ -17,14 +22,28 @@ enum WizardWords {
 
     // Transcript
 
-    static func chose(_ endpoint: Endpoint, _ announced: BridgeCandidate?) -> Passage {
-        let name = announced.map { "\($0.title) at " } ?? ""
-        return .fact(.ok, label: "Bridge", name + endpoint.host.description)
+    static let wentBack = Passage.text("Back.")
+
+    static func chose(_ place: BridgeDraft.Place) -> Passage {
+        let name = place.title.map { "\($0.safeForDisplay) at " } ?? ""
+        return .fact(.ok, label: "Bridge", name + place.endpoint.shown)
     }
 
-    static func received(_ token: BridgeToken, _ origin: TokenOrigin) -> Passage {
-        let from = origin == .button ? "from the bridge, " : origin == .file ? "from the file, " : ""
-        return .fact(.ok, label: "Token", "\(from)\(token.count) characters")
+    static func pressed(_ place: BridgeDraft.Place) -> Passage {
+        let bridge = place.id?.description ?? place.title?.safeForDisplay ?? place.endpoint.description
+        return .note(.ok, "That was \(bridge); its token is kept.")
+    }
+
+    /// Nothing is said of a token that was there before.
+    static func received(_ token: BridgeDraft.Token) -> [Passage] {
+        let from: String
+        switch token.origin {
+        case .stored: return []
+        case .button: from = "from the bridge, "
+        case .file: from = "from the file, "
+        case .typed: from = ""
+        }
+        return [.fact(.ok, label: "Token", "\(from)\(token.value.count) characters")]
     }
 
     static func signedIn(_ report: ProbeReport) -> [Passage] {
@@ -38,9 +57,9 @@ enum WizardWords {
             + [.fact(.ok, label: "Found", devices.isEmpty ? "no devices" : devices.joined(separator: ", "))]
     }
 
-    static func wrote(_ plan: SavePlan) -> Passage {
-        guard plan.isChange else { return .note(.ok, "All is as it should be: nothing was written.") }
-        return .note(.ok, plan.files.count == 1 ? "Wrote 1 file." : "Wrote \(plan.files.count) files.")
+    static func wrote(_ count: Int) -> Passage {
+        guard count > 0 else { return .note(.ok, "All is as it should be: nothing was written.") }
+        return .note(.ok, count == 1 ? "Wrote 1 file." : "Wrote \(count) files.")
     }
 
     static func failure(_ diagnosis: Diagnosis, mark: Mark = .failure, hasFixes: Bool = true) -> Passage {
@@ -50,14 +69,21 @@ enum WizardWords {
                 fixes: hasFixes ? diagnosis.fixes : []))
     }
 
-    static func ending(_ outcome: SetupOutcome, next: [Row]) -> [Passage] {
+    /// What stopped the way to a token or an entry; nobody is to blame that a button was not pressed.
+    static func interruption(_ diagnosis: Diagnosis) -> Passage {
+        diagnosis.id == .notPressed
+            ? .message(Message(.warning, diagnosis.what, id: diagnosis.id?.rawValue)) : failure(diagnosis)
+    }
+
+    static func ending(_ outcome: SetupOutcome, _ advice: SetupAdvice, _ journal: SetupJournal?) -> [Passage] {
         switch outcome {
-        case .configured(_, handsOff: true), .wouldWrite: []
+        case .configured(_, handsOff: true), .wouldWrite, .looked: []
         case .failed(let diagnosis): [failure(diagnosis)]
-        case .gaveUp: [.text("Left.  Nothing was written.")]
-        case .configured(_, handsOff: false): [.table(next)]
-        case .left(wrote: true): [.text("Left.  The bridge is configured."), .table(next)]
-        case .left(wrote: false): [.text("Left.  Nothing was written.")]
+        case .configured(_, handsOff: false): [.table(advice.nextCommands)]
+        case .left(wrote: true): [.text("Left.  What was written stays."), .table(advice.nextCommands)]
+        case .gaveUp, .left(wrote: false):
+            [.text("Left.  Nothing was written.")]
+                + (journal.map { [.text("keyturn setup continues with \($0.title).")] } ?? [])
         }
     }
 
@@ -69,32 +95,11 @@ enum WizardWords {
         }
     }
 
-    // Review
-
-    static func review(_ plan: SavePlan) -> Passage {
-        let entry = plan.entry
-        let firmware = entry.firmware.map { ", firmware \($0.safeForDisplay)" } ?? ""
-        let writes = plan.files.map { file in
-            "\(file.path.safeForDisplay) (\(file.isNew ? "new" : "changed"), \(file.lines.map { "\($0) lines" } ?? "only you"))"
-        }
-        return .table([
-            Row("Bridge", entry.name.safeForDisplay + firmware),
-            Row("Address", entry.endpoint.description),
-            Row("Sign-in", entry.auth == .plain ? "token in clear" : "\(entry.auth.rawValue) token"),
-            Row("Writes", writes.isEmpty ? "nothing, all is as it should be" : writes.joined(separator: "\n")),
-        ])
-    }
+    /// What `?` says about a question.
+    static func help(_ id: SetupQuestion.ID) -> [Passage] { SetupQuestion[id]?.help.map { .text($0) } ?? [] }
 
     // What is missing or cannot be used
 
-    static let tokenMissing = Diagnosis.missing(
-        "the token",
-        how: [
-            "Give it with --token-file PATH, or --token-file - and a pipe,",
-            "or --press-button if someone stands at the bridge.",
-        ])
-    static let consentMissing = Diagnosis.missing(
-        "the consent to write", how: ["Give it with --yes, or look first with --dry-run."])
     static let plainNeedsHost = "A token in clear goes only to an address that a person chose."
     static let giveHost = "Give the address as well: --host 192.168.1.52"
 
@@ -104,7 +109,20 @@ enum WizardWords {
             "the choice among \(found.count) bridges", how: ["Give it with --bridge ID: \(list)."])
     }
 
+    static func disputed(_ id: BridgeID) -> String {
+        "Two addresses say that they are bridge \(id): its button would not tell which one is it."
+    }
+
     static func nameTaken(by other: BridgeID) -> String { "Already used by bridge \(other)." }
 
+    static func nameTaken(_ name: String, by other: BridgeID) -> Passage {
+        .note(.warning, "\(name.safeForDisplay) is already used by bridge \(other).")
+    }
+
     static func anotherName(than name: String) -> String { "Try: --name \"\(name.safeForDisplay) 2\"" }
+}
+
+extension Endpoint {
+    /// The host, and the port where it is not the usual one.
+    var shown: String { port == .bridgeDefault ? host.description : description }
 }

@@ -95,12 +95,12 @@ struct SetupCommand: AsyncParsableCommand {
         let entries = try store.load()
         let work = SetupWork(
             place: place ?? .chosen(discovery), dialer: try Composition.dialer(), store: store, port: request.port,
-            anyTokenLength: answers.anyTokenLength,
             configFlag: shared.config.map { " --config \($0)" } ?? "", finger: house?.pressButton)
         let (prompter, terminal) = try Composition.conversation(presentation)
         if let house { await prompter.say(house.introduction) }
-        let driver = SetupDriver(effects: work, prompter: prompter, anyTokenLength: answers.anyTokenLength)
-        let core = SetupCore(request, entries: entries)
+        let driver = SetupDriver(effects: work, prompter: prompter)
+        let core = SetupCore(
+            request, SetupFacts(entries: entries, form: presentation.form, advice: work.advice))
         // A terminal brings Ctrl-C as a key; without one it is a signal, and there is a demo to be cleared away.
         let outcome =
             terminal == nil
@@ -119,19 +119,18 @@ struct SetupCommand: AsyncParsableCommand {
         // The bridge was asked a moment ago and wants its pause.
         try await Task.sleep(for: .seconds(settings.requestGapSeconds))
         try await Composition.runLoop(
-            [KnownBridge(entry: configured.entry, token: configured.token)], locations, settings: settings,
-            polls: polls, sources: demo ? nil : try LoopSources(options, settings),
-            print: shared.json ? Output.say : Output.line)
+            configured.map { KnownBridge(entry: $0.entry, token: $0.token) }, locations, settings: settings,
+            polls: polls, print: shared.json ? Output.say : Output.line)
     }
 
     private func report(_ outcome: SetupOutcome) {
         switch outcome {
-        case .configured(let configured, _): if shared.json { Output.line(SetupReport(configured)) }
+        case .configured(let configured, _): if shared.json { configured.forEach { Output.line(SetupReport($0)) } }
         case .failed(let diagnosis), .gaveUp(let diagnosis): if shared.json { Output.line(FailureReport(diagnosis)) }
-        case .wouldWrite(let plan):
-            let preview = SavePreview(plan)
+        case .wouldWrite(let plans):
+            let preview = SavePreview(plans)
             if shared.json { Output.line(preview) } else { preview.lines.forEach(Output.line) }
-        case .left: break
+        case .left, .looked: break
         }
     }
 }

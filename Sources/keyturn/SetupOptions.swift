@@ -81,6 +81,7 @@ struct SetupOptions: ParsableArguments {
         request.tokenFile = tokenFile ?? (pressButton ? nil : variable("KEYTURN_TOKEN_FILE"))
         request.pressesButton = pressButton
         request.allowsPlain = allowPlain
+        request.anyTokenLength = anyTokenLength
         request.name = name
         request.accepts = yes
         request.isDryRun = dryRun

@@ -20,26 +20,28 @@ struct SetupWork: SetupEffects {
     let store: EntryStore
     /// The port that bridges are looked for on.
     let port: Port
-    /// Tokens of any length count.
-    let anyTokenLength: Bool
     /// What further commands need to find this configuration: ` --config DIR`, or nothing.
     let configFlag: String
     /// Presses the button of the demo's bridge; nil where that is a person's part.
     let finger: (@Sendable () async -> Void)?
 
-    var searchTitle: String { place.title }
+    func searchTitle(_ scope: SearchScope) -> String { place.title }
     var searchLimit: Duration? { place.limit }
     var buttonNote: String? { finger == nil ? nil : "This is the demo: it presses the button for you." }
 
-    var nextCommands: [Row] {
-        guard finger == nil else { return [Row("keyturn setup", "with a bridge of your own")] }
-        return [
-            Row("keyturn run\(configFlag)", "watch from here"), Row("keyturn status\(configFlag)", "one look"),
-            Row("keyturn export home-assistant\(configFlag)", "take it to another system"),
-        ]
+    /// What is good to know after a setup with this configuration.
+    var advice: SetupAdvice {
+        guard finger == nil else {
+            return SetupAdvice(nextCommands: [Row("keyturn setup", "with a bridge of your own")])
+        }
+        return SetupAdvice(
+            nextCommands: [
+                Row("keyturn run\(configFlag)", "watch from here"), Row("keyturn status\(configFlag)", "one look"),
+                Row("keyturn export home-assistant\(configFlag)", "take it to another system"),
+            ])
     }
 
-    func search(settles: Bool) -> AsyncThrowingStream<CandidateSearch.Change, any Error> {
+    func search(_ scope: SearchScope) -> AsyncThrowingStream<SearchNews, any Error> {
         let opened: SearchPlace.Opened
         do {
             opened = try place.open(port: port)
@@ -52,7 +54,7 @@ struct SetupWork: SetupEffects {
         }
         let search = CandidateSearch(
             sources: opened.sources, look: look, within: opened.networks, timeout: place.limit,
-            settle: settles ? .seconds(3) : nil, neighbours: opened.neighbours)
+            settle: scope.settles ? .seconds(3) : nil)
         let changes = search.changes()
         return AsyncThrowingStream { continuation in
             let task = Task {
@@ -60,7 +62,7 @@ struct SetupWork: SetupEffects {
                     var isEmpty = true
                     for try await change in changes {
                         isEmpty = false
-                        continuation.yield(change)
+                        continuation.yield(.change(change))
                     }
                     if isEmpty, let deafness = opened.deafness { throw deafness }
                     continuation.finish()
@@ -80,7 +82,7 @@ struct SetupWork: SetupEffects {
             throw .tokenFile(path, "The system says: \(error.reason).")
         }
         do throws(TokenError) {
-            return try BridgeToken(parsing: text, anyLength: anyTokenLength)
+            return try BridgeToken(parsing: text, anyLength: true)
         } catch {
             throw .tokenFile(path, InputWords.sentence(error))
         }
@@ -107,8 +109,30 @@ struct SetupWork: SetupEffects {
         switch answer {
         case .token(let token): return token
         case .notPressed: throw .notPressed
-        case .oddToken(let error, _): throw .oddToken(error)
+        case .oddToken(_, let token?): return token
+        case .oddToken(let error, nil): throw .oddToken(error)
         }
+    }
+
+    func storedToken(_ entry: BridgeEntry) async throws(Diagnosis) -> BridgeToken {
+        do throws(ConfigurationError) {
+            guard let token = try store.tokens.token(for: entry) else { throw ConfigurationError.cancelled }
+            return token
+        } catch {
+            throw Diagnosis(error)
+        }
+    }
+
+    func pressAny(_ endpoints: [Endpoint]) async throws(Diagnosis) -> ButtonPress {
+        ButtonPress(endpoint: endpoints[0], token: try await pressButton(endpoints[0]))
+    }
+
+    func callbacks(of entry: BridgeEntry, _ token: BridgeToken) async -> CallbackSlots? { nil }
+    func remove(_ entry: BridgeEntry) async throws(Diagnosis) {}
+    func keep(_ journal: SetupJournal?) async {}
+
+    func check(_ entries: [BridgeEntry]) async -> [BridgeCondition] {
+        entries.map { BridgeCondition(entry: $0, answer: .online(latency: .zero, devices: $0.devices.count)) }
     }
 
     func signIn(
@@ -128,17 +152,25 @@ struct SetupWork: SetupEffects {
         return (try? NeighbourTable().neighbours())?.hardwareAddress(of: address)
     }
 
-    func plan(_ entry: BridgeEntry, _ token: BridgeToken) async throws(Diagnosis) -> SavePlan {
+    func plan(_ bridges: [EntryDraft]) async throws(Diagnosis) -> [SavePlan] {
         do throws(ConfigurationError) {
-            return try store.plan(saving: entry, token: token, at: dialer.now)
+            var plans: [SavePlan] = []
+            for bridge in bridges {
+                plans.append(try store.plan(saving: bridge.entry, token: bridge.token, at: dialer.now))
+            }
+            return plans
         } catch {
             throw Diagnosis(error)
         }
     }
 
-    func save(_ entry: BridgeEntry, _ token: BridgeToken) async throws(Diagnosis) -> SavePlan {
+    func save(_ bridges: [EntryDraft]) async throws(Diagnosis) -> [SavePlan] {
         do throws(ConfigurationError) {
-            return try await store.save(entry, token: token, at: dialer.now)
+            var plans: [SavePlan] = []
+            for bridge in bridges {
+                plans.append(try await store.save(bridge.entry, token: bridge.token, at: dialer.now))
+            }
+            return plans
         } catch {
             throw Diagnosis(error)
         }

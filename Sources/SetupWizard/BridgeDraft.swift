@@ -1,0 +1,120 @@
+import BridgeAPI
+import Discovery
+import Entries
+import Guidance
+import NukiDomain
+
+/// One bridge on its way to an entry: what is known of it so far.
+struct BridgeDraft: Sendable {
+    /// Where it is said to be, and what announced it.
+    struct Place: Hashable, Sendable {
+        var endpoint: Endpoint
+        /// The name that it gave itself.
+        var title: String?
+        /// The hardware id that was announced there.
+        var id: BridgeID?
+        var mac: MACAddress?
+        var source = AddressSource.manual
+        /// A person chose or typed it, now or on the command line.
+        var isChosen = true
+    }
+
+    /// The answers about this bridge.
+    var request: SetupRequest
+    var place: Place
+    var tokenWay: TokenOrigin?
+    var token: Token?
+    /// A token of a length that no bridge has, until a person decides about it.
+    var oddToken: Token?
+    var course = SignInCourse()
+    var report: ProbeReport?
+    var slots: CallbackSlots?
+    var isCounted = false
+    /// Why it is not among those that are written.
+    var failure: Diagnosis?
+
+    struct Token: Sendable {
+        let value: BridgeToken
+        let origin: TokenOrigin
+    }
+
+    init(_ request: SetupRequest, at place: Place) {
+        self.request = request
+        self.place = place
+        tokenWay = request.tokenFile != nil ? .file : request.pressesButton ? .button : nil
+    }
+
+    /// What to call it before it is named.
+    var title: String { place.id?.description ?? place.title?.safeForDisplay ?? place.endpoint.host.description }
+
+    /// Another token, from wherever it comes.
+    mutating func forgetToken(way: TokenOrigin?) {
+        token = nil
+        oddToken = nil
+        tokenWay = way
+        forgetReport()
+        course.begin()
+    }
+
+    /// Another address of the same bridge, which a person gave.
+    mutating func move(to endpoint: Endpoint) {
+        guard endpoint != place.endpoint else { return }
+        if endpoint.host != place.endpoint.host { place.source = .manual }
+        place.endpoint = endpoint
+        place.isChosen = true
+        forgetReport()
+        course.begin()
+    }
+
+    /// What was found out at the old address, or by the old sign-in, does not count any more.
+    mutating func forgetReport() {
+        report = nil
+        slots = nil
+        isCounted = false
+    }
+}
+
+extension BridgeDraft {
+    /// The entry that the report asks for; what an entry of this bridge already says about other things is kept.
+    func entry(_ report: ProbeReport, among entries: EntryFile) -> BridgeEntry {
+        let old = entries[report.id]
+        let isSameAddress = old?.endpoint == place.endpoint
+        var entry = BridgeEntry(
+            id: report.id, name: request.name ?? old?.name ?? WizardWords.name(report.id), endpoint: place.endpoint,
+            auth: report.mode, serverID: report.serverID?.rawValue, mac: report.hardware ?? place.mac ?? old?.mac,
+            firmware: report.firmware,
+            source: place.source == .manual && isSameAddress ? old?.source ?? .manual : place.source,
+            clockOffset: Self.settledOffset(report.stampOffset, old?.clockOffset ?? 0),
+            devices: report.listing.devices.map { EntryDevice($0) })
+        if let old {
+            entry.followsAddress = old.followsAddress
+            entry.callback = old.callback
+            entry.pollSeconds = old.pollSeconds
+        }
+        if let callback = request.callback { entry.callback = callback }
+        return entry
+    }
+
+    /// Two measurements a moment apart differ by a second or two: what makes no difference to a sign-in changes nothing.
+    private static func settledOffset(_ measured: Int, _ old: Int) -> Int {
+        let noise = 20
+        return abs(measured - old) > noise ? measured : old
+    }
+}
+
+extension BridgeDraft.Place {
+    /// The place that a search found.
+    init(_ candidate: BridgeCandidate, port: Port, isChosen: Bool) {
+        self.init(
+            endpoint: Endpoint(host: .address(.v4(candidate.address)), port: candidate.port ?? port),
+            title: candidate.title, id: candidate.id, mac: candidate.mac, source: candidate.addressSource,
+            isChosen: isChosen)
+    }
+
+    /// The place that an entry holds.
+    init(_ entry: BridgeEntry, isChosen: Bool) {
+        self.init(
+            endpoint: entry.endpoint, title: entry.name, id: entry.id, mac: entry.mac, source: entry.source,
+            isChosen: isChosen)
+    }
+}

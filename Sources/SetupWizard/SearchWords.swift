@@ -1,0 +1,142 @@
+import Discovery
+import Entries
+import Guidance
+import NukiDomain
+import TerminalUI
+
+/// The words of a search, while it goes on and after it.
+struct SearchWords: Sendable {
+    let title: String
+    let limit: Duration?
+    let scope: SearchScope
+    let facts: SetupFacts
+    let entries: EntryFile
+    let canGoBack: Bool
+
+    /// What a search says that heard of nothing.
+    var nothingFound: Diagnosis {
+        .nothingFound(where: limit.map { "in \(InputWords.span(Int($0.components.seconds)))" } ?? WizardWords.searched)
+    }
+
+    func searching(_ list: SearchList) -> Menu<SearchChoice> {
+        let rows = list.rows(entries)
+        var activity = Activity(title, limit: limit)
+        if rows.isEmpty {
+            activity.rows = list.sources.map { Row(Self.name($0.source), Self.words($0.state, of: $0.source)) }
+            activity.passages = [.blank, .text("Nothing yet?  Unplug the bridge, wait 5 s, plug it in."), .blank]
+        }
+        return menu(
+            nil, list, bridges(rows) + [Choice(.byHand, "Enter an address by hand")] + cloud(detail: nil),
+            activity: activity, shortcuts: [Shortcut("r", "restart", .again(interface: scope.interface))])
+    }
+
+    func over(_ list: SearchList, failure: Diagnosis?) -> Menu<SearchChoice> {
+        let rows = list.rows(entries)
+        let again = Choice(
+            SearchChoice.again(interface: scope.interface),
+            rows.isEmpty ? "Unplug the bridge, plug it in, listen again" : "Search again",
+            detail: limit.map { "\($0.components.seconds) s" })
+        let byHand = Choice(SearchChoice.byHand, "Enter the address by hand", detail: "the Nuki app shows it")
+        let others = facts.otherInterfaces.filter { $0 != scope.interface }.map {
+            Choice(
+                SearchChoice.again(interface: $0), "Look on another interface", detail: $0.safeForDisplay)
+        }
+        let leave = Choice(SearchChoice.leave, "Leave")
+        let choices =
+            rows.isEmpty
+            ? [again] + others + cloud(detail: "leaves this network") + [byHand, leave]
+            : bridges(rows) + [byHand, again, leave]
+        var over = menu(rows.isEmpty ? "Try, most likely first" : "Which bridge?", list, choices)
+        if let diagnosis = failure ?? (rows.isEmpty ? nothingFound : nil) {
+            over.passages.append(
+                .message(
+                    Message(
+                        .warning, diagnosis.what, id: diagnosis.id?.rawValue,
+                        why: diagnosis.why.isEmpty ? nil : diagnosis.why,
+                        fixes: failure == nil ? [] : diagnosis.fixes)))
+            over.passages.append(.blank)
+        }
+        return over
+    }
+
+    /// The bridges that can be set up together.
+    func several(_ list: SearchList) -> Menu<SeveralChoice> {
+        let rows = open(list)
+        let disputed = rows.first { list.isDisputed($0.candidate) }
+        var menu = Menu(
+            nil, rows.map { Choice(SeveralChoice.bridge($0.candidate), $0.candidate.title, detail: detail($0)) },
+            shortcuts: disputed == nil ? [Shortcut("p", "press to pick", .press)] : [], canGoBack: true)
+        menu.passages = [.note(.ok, "\(rows.count) bridges answered")]
+        if let id = disputed?.candidate.id { menu.passages.append(.note(.warning, WizardWords.disputed(id))) }
+        menu.help = [
+            .text("Every bridge that is ticked is set up, one after the other; there is one review for all."),
+            .text("Press to pick lights them all: the one whose button is pressed is set up."),
+        ]
+        return menu
+    }
+
+    private func menu(
+        _ question: String?, _ list: SearchList, _ choices: [Choice<SearchChoice>], activity: Activity? = nil,
+        shortcuts: [Shortcut<SearchChoice>] = []
+    ) -> Menu<SearchChoice> {
+        let isSeveral = open(list).count > 1
+        var menu = Menu(
+            question, choices, shortcuts: shortcuts + (isSeveral ? [Shortcut("s", "several", .several)] : []),
+            preferred: list.rows(entries).first.map { .bridge($0.candidate) }, activity: activity,
+            help: WizardWords.help(.bridge), canGoBack: canGoBack)
+        menu.passages = list.remarks.map {
+            .message(
+                Message(
+                    .warning, $0.what, id: $0.id?.rawValue, why: $0.why.isEmpty ? nil : $0.why,
+                    fixes: Array($0.fixes.prefix(1))))
+        }
+        return menu
+    }
+
+    /// The bridges that answer and are not configured.
+    private func open(_ list: SearchList) -> [FoundBridges.Row] {
+        list.found.rows.filter { $0.answers == true && !entries.has($0.candidate) }
+    }
+
+    private func cloud(detail: String?) -> [Choice<SearchChoice>] {
+        scope.asksCloud ? [] : [Choice(.cloud, "Ask Nuki's cloud directory", detail: detail)]
+    }
+
+    private func bridges(_ rows: [FoundBridges.Row]) -> [Choice<SearchChoice>] {
+        rows.map { Choice(.bridge($0.candidate), $0.candidate.title, detail: detail($0)) }
+    }
+
+    private func detail(_ row: FoundBridges.Row) -> String {
+        let candidate = row.candidate
+        let port = candidate.port.flatMap { $0 == .bridgeDefault ? nil : ":\($0)" } ?? ""
+        let answers =
+            entries.has(candidate)
+            ? ", already set up"
+            : row.answers.map {
+                $0 ? ", answers" : scope.asksCloud ? ", no answer here: not yours?" : ", no answer yet"
+            }
+                ?? ""
+        return "\(candidate.address)\(port)   \(candidate.knownBy)\(answers)"
+    }
+
+    private static func name(_ source: AddressSource) -> String {
+        switch source {
+        case .dhcp: "DHCP"
+        case .neighbours: "neighbour table"
+        case .leases: "lease files"
+        case .cloud: "cloud directory"
+        case .scan: "scan"
+        case .manual: "by hand"
+        }
+    }
+
+    private static func words(_ state: SourceState, of source: AddressSource) -> String {
+        switch state {
+        case .looking: source == .cloud ? "asking api.nuki.io" : "looking"
+        case .listening: "listening: a bridge speaks when it starts or renews its lease"
+        case .read(let count): source == .cloud ? "\(count) listed" : count == 0 ? "no Nuki name" : "\(count) of Nuki"
+        case .absent: "none on this machine"
+        case .unusable: source == .dhcp ? "not listening: the right is missing" : "cannot be read"
+        }
+    }
+}

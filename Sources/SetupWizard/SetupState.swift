@@ -1,0 +1,64 @@
+import Discovery
+import Entries
+import Guidance
+import NukiDomain
+import TerminalUI
+
+/// All that the wizard knows at one moment: going back is taking an earlier one.
+struct SetupState: Sendable {
+    /// The answers that are about no bridge yet.
+    var request: SetupRequest
+    /// The bridges that are configured.
+    var entries: EntryFile
+    /// Asked before anything else goes on.
+    var detour: Question?
+    /// What the detour is a way out of.
+    var failure: Diagnosis?
+    /// How the configured bridges are; nil until somebody looked.
+    var conditions: [BridgeCondition]?
+    /// What a person wants on a configured machine; nil until that is chosen.
+    var task: Question.Task?
+    /// The entry that is about to go.
+    var leaving: BridgeEntry?
+    /// Where the next search looks.
+    var scope = SearchScope()
+    /// The bridges of which one is meant whose button is pressed.
+    var contenders: [BridgeDraft.Place] = []
+    /// The bridges that are being set up.
+    var drafts: [BridgeDraft] = []
+    /// The answers about a bridge whose address was wrong.
+    var homeless: BridgeDraft?
+    /// The bridge whose row is being changed.
+    var changing = 0
+    /// Somebody came to change something, and is asked what before the review.
+    var opensChange = false
+    var plans: [SavePlan]?
+    var isAccepted: Bool
+    /// What was configured before, in this run.
+    var configured: [ConfiguredBridge] = []
+    var isSaved = false
+    var handsOff: Bool?
+    var outcome: SetupOutcome?
+    /// What was said, first to last.
+    var transcript: [Passage] = []
+
+    /// The bridges that have come all the way.
+    var ready: [(draft: BridgeDraft, report: ProbeReport)] {
+        drafts.compactMap { draft in
+            draft.failure == nil ? draft.report.map { (draft, $0) } : nil
+        }
+    }
+
+    /// The first bridge that still needs something.
+    var unready: Int? {
+        drafts.firstIndex { draft in
+            draft.failure == nil && (draft.token == nil || draft.report == nil || needsCount(draft))
+        }
+    }
+
+    /// The callbacks are counted for the review alone.
+    func needsCount(_ draft: BridgeDraft) -> Bool {
+        guard !draft.isCounted, request.canAsk, !isAccepted, let report = draft.report else { return false }
+        return draft.entry(report, among: entries).callback == .auto
+    }
+}
