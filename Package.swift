@@ -181,7 +181,7 @@ let package = Package(
             name: "KeyturnTests",
             dependencies: [
                 "keyturn", "TestKit", "NukiDomain", "Linux", "HTTPFetch", "PacketWire", "PacketCapture", "Sightings",
-                "BridgeAPI", "Discovery", "Entries", "TerminalUI", "ControlLoop", "BridgeSimulator",
+                "BridgeAPI", "Discovery", "Entries", "Guidance", "TerminalUI", "ControlLoop", "BridgeSimulator",
             ],
             exclude: ["Judges"], swiftSettings: house),
     ]

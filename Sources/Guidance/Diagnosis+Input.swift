@@ -24,6 +24,16 @@ extension Diagnosis {
 }
 
 extension Diagnosis {
+    /// A word after `help` that is no command and no error id.
+    public static func nothingToExplain(_ word: String) -> Diagnosis {
+        let near = ErrorID.near(word)
+        let list = (near.isEmpty ? ErrorID.allCases : near).map(\.rawValue).joined(separator: ", ")
+        return Diagnosis(
+            nil, "There is no command and no error called \(word.safeForDisplay)",
+            why: near.isEmpty ? "The errors are: \(list)." : "Errors with a like name: \(list).",
+            fixes: ["See the commands: keyturn help"], exit: .badCommandLine)
+    }
+
     /// Something that no part of the program foresees; its own description is all there is.
     public static func unexpected(_ error: any Error) -> Diagnosis {
         Diagnosis(

@@ -44,10 +44,30 @@ public enum ErrorID: String, Codable, Hashable, Sendable, CaseIterable {
     case inputMissing = "KT-INPUT"
     /// The bridge stays busy.
     case bridgeBusy = "KT-BUSY"
+    /// No right to the control socket of a running loop.
+    case controlDenied = "KT-CTL-DENIED"
+    /// What was asked for needs a running loop.
+    case noLoop = "KT-NO-LOOP"
+    /// More than one device is meant.
+    case deviceAmbiguous = "KT-DEVICE-AMBIGUOUS"
     /// No answer to a command, which may have been carried out.
     case outcomeUnknown = "KT-CMD-UNKNOWN"
     /// An input file cannot be read.
     case fileUnreadable = "KT-READ-FILE"
     /// A capture has frames of a kind that is not carried.
     case captureLinkType = "KT-READ-LINK"
+}
+
+extension ErrorID {
+    /// Takes what a person typed: in any case, with or without `KT-`.
+    public init?(typed text: String) {
+        let name = text.uppercased()
+        self.init(rawValue: name.hasPrefix("KT-") ? name : "KT-\(name)")
+    }
+
+    /// Those that share a word with what was typed.
+    static func near(_ text: String) -> [ErrorID] {
+        let words = Set(text.uppercased().split { !$0.isLetter }).subtracting(["KT"])
+        return allCases.filter { !words.isDisjoint(with: $0.rawValue.split(separator: "-")) }
+    }
 }

@@ -1,5 +1,5 @@
 /// What a process says with its exit code; other programs rely on the numbers.
-public enum ExitStatus: Int32, Hashable, Sendable {
+public enum ExitStatus: Int32, Hashable, Sendable, Encodable {
     /// As asked, or already so.
     case done = 0
     /// Something that the program does not foresee, or a check that failed.

@@ -14,6 +14,7 @@ struct Keyturn: AsyncParsableCommand {
         subcommands: [
             SetupCommand.self, DiscoverCommand.self, RediscoverCommand.self, ListenCommand.self, ExportCommand.self,
             RunCommand.self, StatusCommand.self, BridgeCommand.self, DoctorCommand.self, SimulateCommand.self,
+            HelpCommand.self,
         ])
 
     @OptionGroup var shared: SharedOptions

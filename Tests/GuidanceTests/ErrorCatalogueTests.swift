@@ -17,7 +17,9 @@ import Testing
         "KT-TOKEN-WEAK": nil, "KT-ID-OTHER": 5, "KT-MOVE-DOUBT": nil, "KT-ID-NONE": 5, "KT-SAVE-DENIED": 7,
         "KT-SAVE-BUSY": 7,
         "KT-FILE-BAD": 7,
-        "KT-INPUT": 3, "KT-BUSY": 8, "KT-CMD-UNKNOWN": 9, "KT-READ-FILE": 65, "KT-READ-LINK": 65,
+        "KT-INPUT": 3, "KT-BUSY": 8, "KT-CTL-DENIED": 4, "KT-NO-LOOP": 5, "KT-DEVICE-AMBIGUOUS": 64,
+        "KT-CMD-UNKNOWN": 9,
+        "KT-READ-FILE": 65, "KT-READ-LINK": 65,
     ]
 
     @Test("ids are those of the catalogue, each once")
@@ -34,6 +36,31 @@ import Testing
             guard let exit = try #require(Self.catalogue[id.rawValue]) else { continue }
             #expect(diagnosis.exit.rawValue == exit, "\(diagnosis.what)")
         }
+    }
+
+    @Test("an id is explained by itself, with its exit code, in plain words", arguments: ErrorID.allCases)
+    func explanations(_ id: ErrorID) throws {
+        let explanation = id.explanation
+        #expect(explanation.id == id)
+        #expect(explanation.exit?.rawValue == (try #require(Self.catalogue[id.rawValue])))
+        #expect(explanation.what.last != "." && explanation.why.hasSuffix("."))
+        #expect((1...3).contains(explanation.fixes.count))
+        #expect(WordingTests.isPlain([explanation.what, explanation.why] + explanation.fixes))
+    }
+
+    @Test(
+        "an id is understood in any case and without KT-", arguments: ["KT-AUTH-CLOCK", "kt-auth-clock", "Auth-Clock"])
+    func typed(_ text: String) {
+        #expect(ErrorID(typed: text) == .clocksDiffer)
+    }
+
+    @Test("a word that explains nothing names the ids that are like it, or all")
+    func near() {
+        #expect(
+            Diagnosis.nothingToExplain("KT-AUTH-CLOK").why
+                == "Errors with a like name: KT-AUTH-TOKEN, KT-AUTH-CLOCK, KT-AUTH-OFF, KT-AUTH-WAIT.")
+        for id in ErrorID.allCases { #expect(Diagnosis.nothingToExplain("kt-").why.contains(id.rawValue)) }
+        #expect(!Diagnosis.nothingToExplain(DiagnosisSamples.hostile).what.contains("\u{1B}"))
     }
 
     @Test("what a person stopped ends with 130")

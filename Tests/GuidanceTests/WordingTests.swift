@@ -19,7 +19,7 @@ import Testing
 
     @Test("words are plain: no begging, no alarm, and nothing is just invalid", arguments: DiagnosisSamples.all)
     func tone(_ diagnosis: Diagnosis) {
-        #expect(isPlain([diagnosis.what, diagnosis.why] + diagnosis.fixes))
+        #expect(Self.isPlain([diagnosis.what, diagnosis.why] + diagnosis.fixes))
     }
 
     @Test("a name from outside cannot move the cursor of whoever reads the words", arguments: DiagnosisSamples.all)
@@ -31,7 +31,7 @@ import Testing
     func notices(_ finding: ProbeReport.Finding) {
         let notice = Notice(finding)
         #expect(!notice.what.isEmpty && !notice.fix.isEmpty)
-        #expect(isPlain([notice.what, notice.fix]))
+        #expect(Self.isPlain([notice.what, notice.fix]))
         #expect((notice.what + notice.fix).safeForDisplay == notice.what + notice.fix)
     }
 
@@ -39,7 +39,7 @@ import Testing
     func inputs() {
         let sentences =
             DiagnosisSamples.hosts.map(InputWords.sentence) + DiagnosisSamples.tokens.map(InputWords.sentence)
-        #expect(isPlain(sentences + [InputWords.port]))
+        #expect(Self.isPlain(sentences + [InputWords.port]))
         for sentence in sentences {
             #expect(sentence.hasSuffix("."))
             #expect(sentence.safeForDisplay == sentence)
@@ -122,7 +122,7 @@ import Testing
                 == #"{"error":{"exit":1,"fixes":[],"what":"What","why":""},"schema":1}"#)
     }
 
-    private func isPlain(_ texts: [String]) -> Bool {
+    static func isPlain(_ texts: [String]) -> Bool {
         texts.allSatisfy { text in
             let words = text.lowercased()
             return ["!", "please", "oops", "sorry", "invalid"].allSatisfy { !words.contains($0) }

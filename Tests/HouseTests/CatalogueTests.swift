@@ -16,10 +16,13 @@ struct CatalogueTests {
         }
     }
 
-    @Test("The manual explains every id, once")
+    @Test("The manual explains every id, once, in the words of keyturn help")
     func explained() throws {
-        let terms = try House.text("man/keyturn.1").split(separator: "\n").filter { $0.hasPrefix(".It Sy KT-") }
-        #expect(terms.map { String($0.dropFirst(7)) }.sorted() == ErrorID.allCases.map(\.rawValue).sorted())
+        let lines = try House.text("man/keyturn.1").split(separator: "\n")
+        let entries = zip(lines, lines.dropFirst()).filter { $0.0.hasPrefix(".It Sy KT-") }
+        #expect(
+            entries.map { "\($0.0.dropFirst(7)): \($0.1)" }.sorted()
+                == ErrorID.allCases.map { "\($0.rawValue): \($0.explanation.what)." }.sorted())
     }
 
     @Test("Each setting that the manual describes is one, and has the variable that stands beside it")
