@@ -22,7 +22,13 @@ enum Composition {
 
     /// The way to bridges: libcurl, and this machine's clock.
     static func dialer() throws -> BridgeDialer {
-        BridgeDialer(fetcher: try CurlFetcher())
+        BridgeDialer(fetcher: try fetcher())
+    }
+
+    /// Sends requests, and tells of them where that was asked for.
+    private static func fetcher() throws -> any HTTPFetching {
+        let fetcher = try CurlFetcher()
+        return Manner.current.loudness == .verbose ? ToldFetcher(fetcher) : fetcher
     }
 
     /// The configuration that flags and environment point to.
@@ -51,6 +57,7 @@ enum Composition {
         _ options: DiscoveryOptions, _ chosen: [Sighting.Source], _ listener: LeaseListener?, port: Port,
         remark: @escaping @Sendable (SourceRemark) -> Void
     ) throws -> [any SightingSource] {
+        Output.detail("sources: \(chosen.map(\.rawValue).joined(separator: ", "))")
         var sources: [any SightingSource] = []
         for source in chosen {
             switch source {
@@ -69,7 +76,7 @@ enum Composition {
                 if let address = options.cloudURL ?? WebAddress(argument: WebAddress.nukiDirectory) {
                     sources.append(
                         CloudDirectory(
-                            address.request(trusting: options.cloudCA), fetcher: try CurlFetcher(), remark: remark))
+                            address.request(trusting: options.cloudCA), fetcher: try fetcher(), remark: remark))
                 }
             }
         }

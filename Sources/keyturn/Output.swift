@@ -34,8 +34,17 @@ enum Output {
     /// One line of conversation.
     static func say(_ text: String) { conversation(text + "\n") }
 
+    /// One line about what is done, for who asked for it with `--verbose`.
+    static func detail(_ text: @autoclosure () -> String) {
+        if Manner.current.loudness == .verbose { write("\(text().safeForDisplay)\n") }
+    }
+
     /// Conversation that brings its own line ends.
     static func conversation(_ text: String) {
+        if Manner.current.loudness > .quiet { write(text) }
+    }
+
+    private static func write(_ text: String) {
         // Where stderr cannot be written, nobody is left to tell.
         try? StandardStream.error.write(text)
     }
@@ -44,7 +53,9 @@ enum Output {
     static func complain(_ diagnosis: Diagnosis) { tell("error", diagnosis) }
 
     /// The same about something that did not keep the command from its result.
-    static func warn(_ diagnosis: Diagnosis) { tell("warning", diagnosis) }
+    static func warn(_ diagnosis: Diagnosis) {
+        if Manner.current.loudness > .quiet { tell("warning", diagnosis) }
+    }
 
     /// How many frames a capture lost; nothing where it lost none.
     static func warn(lostFrames count: Int) {
@@ -59,11 +70,12 @@ enum Output {
     }
 
     private static func tell(_ word: String, _ diagnosis: Diagnosis) {
+        let diagnosis = Manner.current.commands.pointing(diagnosis)
         let width = SavedTerminal.size(of: 2)?.columns
         let title = "\(word): \(diagnosis.what)" + (diagnosis.id.map { " (\($0.rawValue))" } ?? "")
-        for line in WrappedText(width: width).lines(title) { say(line) }
+        for line in WrappedText(width: width).lines(title) { write("\(line)\n") }
         let body = WrappedText(width: width.map { $0 - 2 })
         let why = diagnosis.why.isEmpty ? [] : body.lines(diagnosis.why)
-        for line in why + diagnosis.fixes.flatMap(body.lines(fix:)) { say("  \(line)") }
+        for line in why + diagnosis.fixes.flatMap(body.lines(fix:)) { write("  \(line)\n") }
     }
 }

@@ -126,7 +126,10 @@ struct SetupCommand: AsyncParsableCommand {
     private func report(_ outcome: SetupOutcome) {
         switch outcome {
         case .configured(let configured, _): if shared.json { configured.forEach { Output.line(SetupReport($0)) } }
-        case .failed(let diagnosis), .gaveUp(let diagnosis): if shared.json { Output.line(FailureReport(diagnosis)) }
+        case .failed(let diagnosis), .gaveUp(let diagnosis):
+            if shared.json { Output.line(FailureReport(Manner.current.commands.pointing(diagnosis))) }
+            // Without a terminal it was told with the conversation, which --quiet silences.
+            if shared.quiet, !shared.presentation.canPrompt { Output.complain(diagnosis) }
         case .wouldWrite(let plans):
             let preview = SavePreview(plans)
             if shared.json { Output.line(preview) } else { preview.lines.forEach(Output.line) }

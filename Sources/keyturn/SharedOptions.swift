@@ -25,39 +25,59 @@ struct SharedOptions: ParsableArguments {
     @Option(help: "Colour: auto, always or never.")
     var color: Surroundings.ColourOption = .auto
 
+    @Flag(name: .shortAndLong, help: "Say more: what is looked at, which requests are made, which files are used.")
+    var verbose = false
+
+    @Flag(name: .shortAndLong, help: "Say errors only.")
+    var quiet = false
+
+    func validate() throws {
+        if verbose, quiet { throw ValidationError("--verbose and --quiet exclude each other.") }
+    }
+
     /// Where the configuration is, from the flags and the environment.
     func locations() throws(ConfigurationError) -> Locations {
-        try Locations(
+        let locations = try Locations(
             LocationFacts.gathered(
                 configFlag: config.map(Self.absolute), isSystem: system,
                 environment: ProcessInfo.processInfo.environment))
+        Output.detail("configuration: \(locations.config); state: \(locations.state)")
+        return locations
     }
 
     private static func absolute(_ path: String) -> String {
         path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
     }
 
-    /// How the program speaks here.
+    /// How the program speaks here. Lines between the lines of a screen would garble it: who wants more said gets lines.
     var presentation: Presentation {
         Presentation(
             Surroundings(
                 stdinIsTerminal: StandardStream.inputIsTerminal, stderrIsTerminal: StandardStream.error.isTerminal,
                 columns: SavedTerminal.size(of: StandardStream.error.rawValue)?.columns,
-                environment: ProcessInfo.processInfo.environment, accessible: accessible, noInput: noInput,
+                environment: ProcessInfo.processInfo.environment, accessible: accessible || verbose, noInput: noInput,
                 colour: color))
+    }
+
+    private var manner: Manner {
+        Manner(
+            loudness: quiet ? .quiet : verbose ? .verbose : .usual,
+            commands: CommandWords(config: config, isSystem: system))
     }
 
     /// Runs the body of a command; what it throws becomes a sentence, JSON if asked for, and an exit code.
     func run(_ body: () async throws -> Void) async throws {
-        do {
-            try await body()
-        } catch let exit as ExitCode {
-            throw exit
-        } catch {
-            let diagnosis = Diagnosis(anything: error)
-            if json { Output.line(FailureReport(diagnosis)) }
-            Output.complain(diagnosis)
-            throw ExitCode(diagnosis.exit.rawValue)
+        try await Manner.$current.withValue(manner) {
+            do {
+                try await body()
+            } catch let exit as ExitCode {
+                throw exit
+            } catch {
+                let diagnosis = Diagnosis(anything: error)
+                if json { Output.line(FailureReport(Manner.current.commands.pointing(diagnosis))) }
+                Output.complain(diagnosis)
+                throw ExitCode(diagnosis.exit.rawValue)
+            }
         }
     }
 }
@@ -65,7 +85,10 @@ struct SharedOptions: ParsableArguments {
 extension Surroundings.ColourOption: ArgumentParser.ExpressibleByArgument {}
 
 extension SharedOptions {
-    private static let flags: Set = ["--system", "--json", "--no-input", "--accessible"]
+    private static let flags: Set = [
+        "--system", "--json", "--no-input", "--accessible", "--verbose", "-v", "--quiet", "-q", "--version", "--help",
+        "-h",
+    ]
     private static let options: Set = ["--config", "--color"]
 
     /// The same arguments with shared options that stand before or within the command's name moved behind it, where the

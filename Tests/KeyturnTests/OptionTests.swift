@@ -8,7 +8,7 @@ struct OptionTests {
     /// A shared option and its value, in one word or in two.
     private static let options = [
         ["--json"], ["--no-input"], ["--accessible"], ["--color", "never"], ["--color=always"], ["--config", "CONFIG"],
-        ["--config=CONFIG"],
+        ["--config=CONFIG"], ["--verbose"], ["-v"], ["--quiet"], ["-q"],
     ]
 
     @Test("Each works before and after the command's name, and does the same", arguments: options)
@@ -42,12 +42,52 @@ struct OptionTests {
     @Test(
         "--json before each command's name is taken",
         arguments: [
-            "setup", "discover", "rediscover", "listen", "export", "run", "status", "doctor", "simulate",
+            "setup", "help", "discover", "rediscover", "listen", "export", "run", "status", "doctor", "simulate",
+            "bridge info",
         ])
     func everyCommand(_ command: String) async throws {
-        let outcome = try await KeyturnBinary().run(["--json", command, "--help"])
+        let outcome = try await KeyturnBinary().run(
+            ["--json"] + command.split(separator: " ").map(String.init) + ["--help"])
         #expect(outcome.status == .code(0))
         #expect(outcome.output.contains { $0.contains("USAGE: keyturn \(command)") })
+    }
+
+    @Test("--version and --help do, too", arguments: ["--version", "--help", "-h"])
+    func information(_ option: String) async throws {
+        let before = try await KeyturnBinary().run([option, "status"])
+        let after = try await KeyturnBinary().run(["status", option])
+        #expect(before.status == .code(0))
+        #expect(before.output == after.output)
+        #expect(before.output.first?.hasPrefix(option == "--version" ? "0." : "OVERVIEW: Show every") == true)
+    }
+
+    @Test("--verbose names files and requests on stderr and no secret; --quiet leaves errors alone")
+    func loudness() async throws {
+        try await Stage.run { stage in
+            let verbose = try await stage.setUp("-v")
+            #expect(verbose.status == .code(0))
+            #expect(verbose.conversation.contains("configuration: \(stage.config)"))
+            #expect(verbose.conversation.contains("request: GET /info at \(stage.bridge.endpoint): 401"))
+            #expect(!verbose.conversation.contains("nonce"))
+            let quiet = try await stage.setUp("-q")
+            #expect(quiet.status == .code(0))
+            #expect(quiet.errors == [])
+            #expect(try quiet.json["changed"] == false)
+            let failing = try await stage.setUp("-q", "--bridge", "1A2B3C4D")
+            #expect(failing.status == .code(5))
+            #expect(failing.errors.first?.hasSuffix("(KT-ID-OTHER)") == true)
+            let both = try await stage.keyturn.run(["status", "-q", "-v"])
+            #expect(both.status == .code(64))
+        }
+    }
+
+    @Test("Commands in what is said repeat --config")
+    func repeatedFolder() async throws {
+        let keyturn = try KeyturnBinary()
+        let outcome = try await keyturn.run(["status", "--config", keyturn.home("a b")])
+        #expect(outcome.errors.last == "  Set one up: keyturn setup --config '\(keyturn.home("a b"))'")
+        let asJSON = try await keyturn.run(["status", "--json", "--config", "x"])
+        #expect(try asJSON.error?["fixes"] == ["Set one up: keyturn setup --config x"])
     }
 
     @Test("KEYTURN_CONFIG_DIR names the folder, and --config wins over it")
