@@ -24,6 +24,8 @@ public enum InputWords {
             "\(count) \(count == 1 ? "character" : "characters").  A bridge token has 6 to 20."
         case .strangeCharacter: "A bridge token has only printable ASCII characters and no space inside."
         case .looksLikeHash: "This is a hash of 64 hex digits, not the token.  The Nuki app shows the token."
+        case .looksLikeWebKey:
+            "This is a key of the Nuki Web API, which is for Nuki's cloud.  The Nuki app shows the bridge's token."
         }
     }
 

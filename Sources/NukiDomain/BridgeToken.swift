@@ -19,12 +19,21 @@ public struct BridgeToken: Sendable {
     /// - Parameter anyLength: skips the length rule, for emulated bridges; an empty token is never one.
     public init(parsing text: some StringProtocol, anyLength: Bool = false) throws(TokenError) {
         let word = Array(text.utf8.drop(while: Self.isBlank).reversed().drop(while: Self.isBlank).reversed())
+        if Self.isWebKey(word) { throw .looksLikeWebKey }
         guard !word.isEmpty else { throw .empty }
         guard word.allSatisfy({ (0x21...0x7E).contains($0) }) else { throw .strangeCharacter }
         if word.count == 64, word.allSatisfy({ Hex.value($0) != nil }) { throw .looksLikeHash }
         guard anyLength || Self.allowedLength.contains(word.count) else { throw .length(word.count) }
         count = word.count
         memory = WipedMemory(word)
+    }
+
+    /// A key of Nuki's cloud: 80 hex digits (developer.nuki.io, "Web API Authentication"), perhaps with the word of the
+    /// header that it is sent in.
+    private static func isWebKey(_ word: [UInt8]) -> Bool {
+        let header = Array("Bearer ".utf8)
+        let key = word.starts(with: header) ? word.dropFirst(header.count) : word[...]
+        return key.count == 80 && key.allSatisfy { Hex.value($0) != nil }
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
@@ -73,6 +82,8 @@ public enum TokenError: Error, Hashable, Sendable {
     case strangeCharacter
     /// 64 hex digits: a hash of the token, not the token.
     case looksLikeHash
+    /// A key of the Nuki Web API, which is for Nuki's cloud.
+    case looksLikeWebKey
 }
 
 /// Bytes that are overwritten before their memory is given back.

@@ -69,6 +69,14 @@ import Testing
         #expect(try BridgeToken(parsing: hash.dropLast() + "g", anyLength: true).count == 64)
     }
 
+    @Test("80 hex digits are a key of Nuki's cloud, with and without the header's word", arguments: ["", "Bearer "])
+    func webKey(_ word: String) throws {
+        let key = word + String(repeating: "c2c0981ffcab78eecd13", count: 4)
+        #expect(throws: TokenError.looksLikeWebKey) { try BridgeToken(parsing: key) }
+        #expect(throws: TokenError.looksLikeWebKey) { try BridgeToken(parsing: " \(key)\n", anyLength: true) }
+        #expect(throws: TokenError.self) { try BridgeToken(parsing: key.dropLast()) }
+    }
+
     @Test("an error about a token never quotes it")
     func errors() {
         for text in ["abc", "s3crét", String(repeating: "hunter2", count: 5)] {
