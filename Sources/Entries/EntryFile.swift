@@ -24,6 +24,11 @@ public struct EntryFile: Hashable, Sendable {
             entries.append(entry)
         }
     }
+
+    /// Takes an entry out; nil if there is none of this bridge.
+    mutating func remove(_ id: BridgeID) -> BridgeEntry? {
+        entries.firstIndex { $0.id == id }.map { entries.remove(at: $0) }
+    }
 }
 
 extension EntryFile: Codable {

@@ -32,17 +32,17 @@ public struct EntryStore: Sendable {
         saving entry: BridgeEntry, token: BridgeToken?, at now: Date
     ) throws(ConfigurationError) -> SavePlan {
         var file = try load()
-        let old = file[entry.id]
-        let entry = Self.dated(entry, after: old, at: now)
-        let writesEntry = entry != old
-        var newToken = token
-        if let token, let old, try isStored(token, for: old) { newToken = nil }
-        file.put(entry)
-        let text = writesEntry ? try EntryCodec.text(file) : nil
-        return SavePlan(
-            entry: entry,
-            files: try plannedFiles(entry.id, newToken, text),
-            steps: try steps(old, entry.id, newToken, text))
+        return try plan(entry, token, in: &file, at: now)
+    }
+
+    /// What ``save(_:at:)`` would write now, each bridge after those before it; writes nothing.
+    public func plan(
+        saving bridges: [(entry: BridgeEntry, token: BridgeToken?)], at now: Date
+    ) throws(ConfigurationError) -> [SavePlan] {
+        var file = try load()
+        return try bridges.map { bridge throws(ConfigurationError) in
+            try plan(bridge.entry, bridge.token, in: &file, at: now)
+        }
     }
 
     /// Writes an entry and its token: under the lock, the token first, then the entries, one rename each.
@@ -52,15 +52,42 @@ public struct EntryStore: Sendable {
     public func save(
         _ entry: BridgeEntry, token: BridgeToken?, at now: Date
     ) async throws(ConfigurationError) -> SavePlan {
-        let plan = try plan(saving: entry, token: token, at: now)
-        guard plan.isChange else { return plan }
+        try await save([(entry: entry, token: token)], at: now)[0]
+    }
+
+    /// Writes several entries and their tokens: all tokens first, then the entries in one rename.
+    ///
+    /// A process killed on the way leaves every bridge as it was, or every one as it should be.
+    public func save(
+        _ bridges: [(entry: BridgeEntry, token: BridgeToken?)], at now: Date
+    ) async throws(ConfigurationError) -> [SavePlan] {
+        let plans = try plan(saving: bridges, at: now)
+        guard plans.contains(where: \.isChange) else { return plans }
         try AtomicFile.makeFolder(locations.tokens)
         return try await underLock { () throws(ConfigurationError) in
             try settleUnderLock()
             // Another process may have written since.
-            let plan = try self.plan(saving: entry, token: token, at: now)
-            for step in plan.steps { try step.carryOut() }
-            return plan
+            let plans = try plan(saving: bridges, at: now)
+            for step in FileStep.together(plans) { try step.carryOut() }
+            return plans
+        }
+    }
+
+    /// Removes an entry, and then its token; a token that a killed process left is removed at the next start.
+    ///
+    /// - Returns: the entry that was there; nil if there was none.
+    @discardableResult
+    public func remove(_ id: BridgeID) async throws(ConfigurationError) -> BridgeEntry? {
+        guard try load()[id] != nil else { return nil }
+        return try await underLock { () throws(ConfigurationError) in
+            try settleUnderLock()
+            var file = try load()
+            guard let entry = file.remove(id) else { return nil }
+            let steps = [
+                FileStep.entries(try EntryCodec.text(file), at: locations.entries), .remove(tokens.path(for: id)),
+            ]
+            for step in steps { try step.carryOut() }
+            return entry
         }
     }
 
@@ -94,6 +121,23 @@ extension EntryStore {
         guard let old, entry != old else { return entry }
         entry.modified = max(now, old.modified.addingTimeInterval(1))
         return entry
+    }
+
+    /// What one entry changes in a file, which has it then.
+    private func plan(
+        _ entry: BridgeEntry, _ token: BridgeToken?, in file: inout EntryFile, at now: Date
+    ) throws(ConfigurationError) -> SavePlan {
+        let old = file[entry.id]
+        let entry = Self.dated(entry, after: old, at: now)
+        let writesEntry = entry != old
+        var newToken = token
+        if let token, let old, try isStored(token, for: old) { newToken = nil }
+        file.put(entry)
+        let text = writesEntry ? try EntryCodec.text(file) : nil
+        return SavePlan(
+            entry: entry,
+            files: try plannedFiles(entry.id, newToken, text),
+            steps: try steps(old, entry.id, newToken, text))
     }
 
     private func isStored(_ token: BridgeToken, for old: BridgeEntry) throws(ConfigurationError) -> Bool {

@@ -31,3 +31,21 @@ package enum FileStep: Sendable {
         }
     }
 }
+
+extension FileStep {
+    /// The steps of several plans as one: every token, then the entries as the last plan leaves them, then what was kept
+    /// for as long goes.
+    package static func together(_ plans: [SavePlan]) -> [FileStep] {
+        var tokens: [FileStep] = []
+        var entries: FileStep?
+        var rest: [FileStep] = []
+        for step in plans.flatMap(\.steps) {
+            switch step {
+            case .link, .token: tokens.append(step)
+            case .entries: entries = step
+            case .rename, .remove: rest.append(step)
+            }
+        }
+        return tokens + [entries].compactMap(\.self) + rest
+    }
+}
