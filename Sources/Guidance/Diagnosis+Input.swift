@@ -1,4 +1,4 @@
-import NukiDomain
+public import NukiDomain
 
 extension Diagnosis {
     /// An answer is missing and nobody may be asked.
@@ -20,6 +20,19 @@ extension Diagnosis {
         Diagnosis(
             .inputMissing, "No token in \(path == "-" ? "what came on stdin" : path.safeForDisplay)", why: reason,
             fixes: ["Write the token that the Nuki app shows, and nothing else, into the file."], exit: .answerMissing)
+    }
+
+    /// Recorded answers that cannot be read.
+    public static func answersUnreadable(_ path: String, _ reason: String) -> Diagnosis {
+        Diagnosis(
+            .inputMissing, "No answers in \(path == "-" ? "what came on stdin" : path.safeForDisplay)", why: reason,
+            fixes: ["Give one JSON object, such as the \"answers\" that setup --json prints."], exit: .answerMissing)
+    }
+
+    /// Recorded answers that are no JSON object of texts, numbers and flags.
+    public static func answersUnreadable(_ path: String, _ fault: JSONFault) -> Diagnosis {
+        let place = fault.position.map { "  Line \($0.line), column \($0.column)." } ?? ""
+        return .answersUnreadable(path, FaultWords.sentence(fault) + place)
     }
 }
 

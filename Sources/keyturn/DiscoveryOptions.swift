@@ -1,14 +1,16 @@
-public import ArgumentParser
+import ArgumentParser
 import Guidance
 import HTTPFetch
-public import NukiDomain
-public import Sightings
+import NukiDomain
+import PacketCapture
+import Sightings
 
 /// What to listen to, where else to look, and for how long.
 struct DiscoveryOptions: ParsableArguments {
     @Option(
         name: .customLong("source"),
-        help: ArgumentHelp("Look by this means only; repeatable.", valueName: "name"))
+        help: ArgumentHelp("Look by this means only: \(names); repeatable.", valueName: "name"),
+        completion: .list(Sighting.Source.allCases.map(\.rawValue)), transform: source)
     var sources: [Sighting.Source] = []
 
     @Option(name: .customLong("interface"), help: ArgumentHelp("Listen here only; repeatable.", valueName: "name"))
@@ -17,7 +19,7 @@ struct DiscoveryOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A capture file in place of the network; - is stdin.", valueName: "file"))
     var read: String?
 
-    @Option(help: ArgumentHelp("How long to listen, such as 45s or 2m.", valueName: "time"))
+    @Option(help: ArgumentHelp("How long to listen, such as 45s or 2m.", valueName: "time"), transform: time)
     var timeout: TimeSpan?
 
     @Option(help: ArgumentHelp("A DHCP server's lease file in place of the usual ones; repeatable.", valueName: "path"))
@@ -49,6 +51,13 @@ struct DiscoveryOptions: ParsableArguments {
         return Sighting.Source.allCases.filter(chosen.contains)
     }
 
+    /// The interfaces that a search leaves out: those that are on and not looked at.
+    func otherInterfaces() throws -> [String] {
+        guard read == nil else { return [] }
+        let all = try NetworkInterface.all().filter { $0.isUp && !$0.isLoopback }
+        return all.filter { interfaces.isEmpty ? !$0.isUsable : !interfaces.contains($0.name) }.map(\.name)
+    }
+
     /// Whether the command line says where to look.
     var namesSources: Bool { !sources.isEmpty || !leases.isEmpty || cloudURL != nil }
 
@@ -69,9 +78,17 @@ struct DiscoveryOptions: ParsableArguments {
         }
         return sources.isEmpty ? nil : sources
     }
-}
 
-extension Sighting.Source: ArgumentParser.ExpressibleByArgument {}
+    private static func source(_ text: String) throws(ValidationError) -> Sighting.Source {
+        guard let source = Sighting.Source(rawValue: text) else { throw ValidationError("Name some of: \(names).") }
+        return source
+    }
+
+    private static func time(_ text: String) throws(ValidationError) -> TimeSpan {
+        guard let span = TimeSpan(argument: text) else { throw ValidationError("Write 45s or 2m.") }
+        return span
+    }
+}
 
 extension Port: ArgumentParser.ExpressibleByArgument {
     /// A number from 1 to 65535.
@@ -111,7 +128,7 @@ struct WebAddress: ExpressibleByArgument, Hashable {
 }
 
 /// A time as people write it: `45s`, `2m`, `1h`, or seconds.
-struct TimeSpan: ExpressibleByArgument, Hashable {
+struct TimeSpan: Hashable {
     let duration: Duration
 
     init?(argument: String) {

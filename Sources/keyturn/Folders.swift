@@ -9,9 +9,13 @@ enum Folders {
     /// The folder of the bridges' lock files: the machine's where it is there and may be used, else the configuration's
     /// own.
     static func lanes(_ locations: Locations) throws(ConfigurationError) -> String {
-        if unsafe access(sharedLanes, W_OK | X_OK) == 0 { return sharedLanes }
-        let folder = "\(locations.runtime)/bridges"
-        try AtomicFile.makeFolder(folder)
+        let folder = lanesPath(locations)
+        if folder != sharedLanes { try AtomicFile.makeFolder(folder) }
         return folder
+    }
+
+    /// Where that folder is, or would be made.
+    static func lanesPath(_ locations: Locations) -> String {
+        unsafe access(sharedLanes, W_OK | X_OK) == 0 ? sharedLanes : "\(locations.runtime)/bridges"
     }
 }

@@ -1,13 +1,16 @@
+import Entries
 import FoundationEssentials
 import Guidance
+import Linux
 import NukiDomain
 import PacketCapture
+import SetupWizard
 import Sightings
 
-/// Where a search looks, opened once for each search.
+/// Where a search of the wizard looks, opened anew for each search.
 enum SearchPlace: Sendable {
-    /// On the network: every search opens its captures anew, so the right to do so is kept.
-    case network(DiscoveryOptions, title: String)
+    /// On the network: every search opens its captures, so the right to do so is kept.
+    case network(DiscoveryOptions)
     /// In a capture file; loopback addresses count for a bridge that is simulated on this machine.
     case file(DiscoveryOptions, path: String, loopbackCounts: Bool, title: String)
 
@@ -22,41 +25,137 @@ enum SearchPlace: Sendable {
         let deafness: CaptureError?
     }
 
-    var title: String {
+    /// Where the flags say that a search looks.
+    static func chosen(_ options: DiscoveryOptions) -> SearchPlace {
+        guard let file = options.read else { return .network(options) }
+        return .file(options, path: file, loopbackCounts: false, title: "Reading \(file.safeForDisplay)")
+    }
+
+    /// What is looked at, for people: "Looking on eth0, 192.168.1.0/24".
+    func title(_ scope: SearchScope) -> String {
         switch self {
-        case .network(_, let title), .file(_, _, _, let title): title
+        case .network(let options):
+            let places = options.within(scope).placesForDisplay
+            return "Looking on \(places.isEmpty ? "every interface" : places.joined(separator: ", "))"
+        case .file(_, _, _, let title): return title
         }
     }
 
     var limit: Duration? {
         switch self {
-        case .network(let options, _): options.timeout?.duration ?? Composition.searchTime
+        case .network(let options): options.timeout?.duration ?? Composition.searchTime
         case .file: nil
         }
     }
 
+    /// Why DHCP cannot be listened to, found out by trying; nil where it can be, or is not wanted.
+    func deafness() throws -> CaptureError? {
+        guard case .network(let options) = self else { return nil }
+        let chosen = try options.chosenSources(ProcessInfo.processInfo.environment)
+        do throws(CaptureError) {
+            return try Listening(options, chosen).deafness
+        } catch {
+            guard error.isOfThisMachine else { throw error }
+            return error
+        }
+    }
+
     /// Opens what is to be looked at; without the right to listen, the rest, if there is any.
-    func open(port: Port) throws -> Opened {
+    func open(_ scope: SearchScope, port: Port, tell: @escaping @Sendable (SearchNews) -> Void) throws -> Opened {
         switch self {
-        case .network(let options, _):
-            let chosen = try options.chosenSources(ProcessInfo.processInfo.environment)
+        case .network(let flags):
+            let options = flags.within(scope)
+            let chosen = try options.chosenSources(ProcessInfo.processInfo.environment, in: scope)
             let listening = try Listening(options, chosen)
+            if listening.deafness != nil { tell(.source(.dhcp, .unusable)) }
             return Opened(
-                // A screen that asks has no place for remarks; `discover` tells them.
-                sources: try Composition.sources(
-                    options, chosen, listening.capture.map { LeaseListener($0) }, port: port
-                ) { _ in },
-                networks: try Composition.networks(options.interfaces),
-                neighbours: chosen.contains(.neighbours) ? Composition.neighbours(options) : nil,
-                deafness: listening.deafness)
+                sources: try options.watched(
+                    chosen, listening.capture.map { LeaseListener($0) }, port: port, tell: tell),
+                networks: try Composition.networks(options.interfaces), deafness: listening.deafness)
         case .file(let options, let path, let loopbackCounts, _):
-            let capture = try ReplayCapture(reading: path, carrying: LeaseListener.carries)
-            let chosen = try options.chosenSources([:])
+            let listener = LeaseListener(
+                try ReplayCapture(reading: path, carrying: LeaseListener.carries), loopbackCounts: loopbackCounts)
             return Opened(
-                sources: try Composition.sources(
-                    options, chosen, LeaseListener(capture, loopbackCounts: loopbackCounts), port: port
-                ) { _ in },
+                sources: try options.watched(
+                    options.chosenSources([:], in: scope), listener, port: port, tell: tell),
                 networks: try Composition.networks(options.interfaces, loopbackCounts: loopbackCounts), deafness: nil)
+        }
+    }
+}
+
+extension DiscoveryOptions {
+    /// The same on the interface that a person chose.
+    fileprivate func within(_ scope: SearchScope) -> DiscoveryOptions {
+        var options = self
+        if let interface = scope.interface { options.interfaces = [interface] }
+        return options
+    }
+
+    /// What to look by once a person agreed to the cloud, or to go on without listening.
+    fileprivate func chosenSources(
+        _ environment: [String: String], in scope: SearchScope
+    ) throws(Diagnosis) -> [Sighting.Source] {
+        let chosen = try chosenSources(environment)
+        return Sighting.Source.allCases.filter { source in
+            switch source {
+            case .dhcp: chosen.contains(.dhcp) && scope.listens
+            case .cloud: chosen.contains(.cloud) || scope.asksCloud
+            case .leases, .neighbours, .scan: chosen.contains(source)
+            }
+        }
+    }
+
+    /// The interfaces that are looked on, each with its network where it has one: `eth0, 192.168.1.0/24`.
+    fileprivate var placesForDisplay: [String] {
+        // A machine that does not tell is one where the words stay general.
+        guard let networks = try? Composition.networks(interfaces) else { return interfaces.map(\.safeForDisplay) }
+        let named = networks.map { "\($0.interface.safeForDisplay), \($0.prefix)" }
+        return named.count == 1 ? named : networks.map(\.interface.safeForDisplay)
+    }
+
+    /// The sources, each of which tells what it is at.
+    fileprivate func watched(
+        _ chosen: [Sighting.Source], _ listener: LeaseListener?, port: Port,
+        tell: @escaping @Sendable (SearchNews) -> Void
+    ) throws -> [any SightingSource] {
+        try chosen.flatMap { kind in
+            if kind == .leases, leases.isEmpty, !LeaseFile.isAnyThere {
+                tell(.source(kind.addressSource, .absent))
+                return [any SightingSource]()
+            }
+            return try Composition.sources(self, [kind], listener, port: port) { remark in
+                tell(.remark(Diagnosis(remark)))
+                if remark.silencesItsSource { tell(.source(kind.addressSource, .unusable)) }
+            }.map { source in
+                WatchedSource(kind, source) { tell(.source(kind.addressSource, $0)) }
+            }
+        }
+    }
+}
+
+extension LeaseFile {
+    /// Some DHCP server keeps its leases on this machine.
+    fileprivate static var isAnyThere: Bool {
+        // What may not be looked at is told when it is read.
+        usualPaths.contains { (try? FileStatus.of($0)) != .some(nil) }
+    }
+}
+
+extension LocalNetwork {
+    /// Such as `192.168.1.0/24`.
+    fileprivate var prefix: String {
+        let hostBits = UInt32(32 - prefixLength)
+        let first = hostBits == 32 ? 0 : (ownAddress.rawValue >> hostBits) << hostBits
+        return "\(IPv4Address(rawValue: first))/\(prefixLength)"
+    }
+}
+
+extension SourceRemark {
+    /// Nothing comes from the source after it.
+    fileprivate var silencesItsSource: Bool {
+        switch self {
+        case .neighboursUnreadable, .cloudSilent, .cloudRefused, .scanFindsNoNetwork: true
+        case .leasesUnreadable, .leasesUnknown, .cloudHides, .scanNarrowed: false
         }
     }
 }

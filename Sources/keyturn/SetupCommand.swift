@@ -1,4 +1,5 @@
 import ArgumentParser
+import BridgeAPI
 import BridgeSimulator
 import ControlLoop
 import Discovery
@@ -30,6 +31,9 @@ struct SetupCommand: AsyncParsableCommand {
         if answers.tokenFile == "-", StandardStream.inputIsTerminal {
             throw ValidationError("--token-file - takes what is piped in; on a terminal, leave it out and type.")
         }
+        if answers.answers == "-", StandardStream.inputIsTerminal {
+            throw ValidationError("--answers - takes what is piped in; on a terminal, leave it out and answer there.")
+        }
         if answers.tokenFile != nil, answers.pressButton {
             throw ValidationError("The token comes from --token-file or by --press-button, not from both.")
         }
@@ -41,16 +45,15 @@ struct SetupCommand: AsyncParsableCommand {
         {
             throw ValidationError("--demo brings its own bridge: leave out --host, --read, --interface and --source.")
         }
-        if answers.tokenFile == "-", discovery.read == "-" {
-            throw ValidationError("Only one of --token-file - and --read - can have stdin.")
+        if [answers.tokenFile, answers.answers, discovery.read].count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("Only one of --token-file -, --answers - and --read - can have stdin.")
         }
     }
 
     func run() async throws {
         try await shared.run {
             guard demo else {
-                let request = try answers.request(ProcessInfo.processInfo.environment)
-                return try await setUp(try shared.locations(), request)
+                return try await setUp(try shared.locations(), try request())
             }
             let house = try await DemoHouse.open(household: household)
             let ending: Result<Void, any Error>
@@ -62,6 +65,18 @@ struct SetupCommand: AsyncParsableCommand {
             await house.close()
             try ending.get()
         }
+    }
+
+    /// The answers that are given beforehand.
+    private func request() throws -> SetupRequest {
+        let request = try answers.request(environment)
+        if request.tokenFile == "-", answers.answers == "-" || discovery.read == "-" {
+            throw Diagnosis(
+                .inputMissing, "Only one thing can come on stdin",
+                why: "The recorded answers say that the token comes there as well.",
+                fixes: ["Give the token by a file: --token-file PATH"], exit: .badCommandLine)
+        }
+        return request
     }
 
     /// The ordinary setup, in a house that stands on this machine.
@@ -89,18 +104,19 @@ struct SetupCommand: AsyncParsableCommand {
         polls: Int? = nil, house: DemoHouse? = nil
     ) async throws {
         let presentation = shared.presentation
+        let settings = try settings ?? LoopSettings.load(locations, environment: environment)
+        let store = EntryStore(locations)
         var request = request
         request.canAsk = presentation.canPrompt
-        let store = EntryStore(locations)
-        let entries = try store.load()
-        let work = SetupWork(
-            place: place ?? .chosen(discovery), dialer: try Composition.dialer(), store: store, port: request.port,
-            configFlag: shared.config.map { " --config \($0)" } ?? "", finger: house?.pressButton)
+        // A loop that runs already has the configuration to itself.
+        if request.handsOff == nil, LoopCheck(locations).isRunning { request.handsOff = false }
+        let work = try Composition.setupWork(
+            place ?? .chosen(discovery), store, locations, settings, request, finger: house?.pressButton)
+        let facts = try facts(request, work, locations, settings, isDemo: house != nil)
         let (prompter, terminal) = try Composition.conversation(presentation)
         if let house { await prompter.say(house.introduction) }
         let driver = SetupDriver(effects: work, prompter: prompter)
-        let core = SetupCore(
-            request, SetupFacts(entries: entries, form: presentation.form, advice: work.advice))
+        let core = SetupCore(request, facts)
         // A terminal brings Ctrl-C as a key; without one it is a signal, and there is a demo to be cleared away.
         let outcome =
             terminal == nil
@@ -108,19 +124,34 @@ struct SetupCommand: AsyncParsableCommand {
             : await driver.run(core)
         terminal?.close()
         report(outcome)
-        guard case .configured(let configured, handsOff: true) = outcome else {
-            throw ExitCode(outcome.exit.rawValue)
-        }
-        let settings =
-            try settings ?? LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment)
-        // The file that was read is no place for what comes.
-        var options = discovery
-        options.read = nil
+        guard case .configured(_, handsOff: true) = outcome else { throw ExitCode(outcome.exit.rawValue) }
         // The bridge was asked a moment ago and wants its pause.
         try await Task.sleep(for: .seconds(settings.requestGapSeconds))
         try await Composition.runLoop(
-            configured.map { KnownBridge(entry: $0.entry, token: $0.token) }, locations, settings: settings,
-            polls: polls, print: shared.json ? Output.say : Output.line)
+            try KnownBridge.all(store), locations, settings: settings, polls: polls,
+            print: shared.json ? Output.say : Output.line)
+    }
+
+    private var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    /// What is known before the first question.
+    private func facts(
+        _ request: SetupRequest, _ work: SetupWork, _ locations: Locations, _ settings: LoopSettings, isDemo: Bool
+    ) throws -> SetupFacts {
+        let presentation = shared.presentation
+        var facts = SetupFacts(
+            entries: try work.store.load(), pollSeconds: Int(settings.pollSeconds), form: presentation.form,
+            home: environment["HOME"])
+        facts.advice =
+            isDemo
+            ? SetupAdvice(nextCommands: [Row("keyturn setup", "with a bridge of your own")])
+            : SetupHints(locations, Manner.current.commands).advice
+        guard request.canAsk else { return facts }
+        // What cannot be read is not worth a question.
+        facts.journal = (try? work.journal?.read()).flatMap { $0.isFresh(at: work.dialer.now) ? $0 : nil }
+        if request.host == nil { facts.deafness = try work.place.deafness().map { Diagnosis($0) } }
+        facts.otherInterfaces = try discovery.otherInterfaces()
+        return facts
     }
 
     private func report(_ outcome: SetupOutcome) {
@@ -142,18 +173,5 @@ extension DemoHouse {
     /// A configuration of its own, whatever the environment says.
     func locations() throws(ConfigurationError) -> Locations {
         try Locations(LocationFacts.gathered(configFlag: configuration, isSystem: false, environment: [:]))
-    }
-}
-
-extension SearchPlace {
-    /// Where the flags say that a search listens.
-    static func chosen(_ options: DiscoveryOptions) -> SearchPlace {
-        if let file = options.read {
-            return .file(options, path: file, loopbackCounts: false, title: "Reading \(file)")
-        }
-        let names = options.interfaces
-        return .network(
-            options, title: names.isEmpty ? "Looking on every interface" : "Looking on \(names.joined(separator: ", "))"
-        )
     }
 }

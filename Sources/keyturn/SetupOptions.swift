@@ -11,7 +11,7 @@ struct SetupOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The bridge to choose among those found, by its hardware id.", valueName: "id"))
     var bridge: String?
 
-    @Option(help: "TCP port of the bridge (default: 8080).")
+    @Option(help: ArgumentHelp("TCP port of the bridge (default: 8080).", valueName: "number"))
     var port: String?
 
     @Option(help: ArgumentHelp("File with the token; - is stdin.", valueName: "path"))
@@ -23,14 +23,24 @@ struct SetupOptions: ParsableArguments {
     @Flag(help: "Accept tokens that a real bridge would not, for emulators.")
     var anyTokenLength = false
 
-    @Option(help: "Sign-in: auto, encrypted, hashed or plain (default: auto).")
-    var auth: SignInWord?
+    @Option(help: ArgumentHelp("Sign-in: auto, encrypted, hashed or plain (default: auto).", valueName: "word"))
+    var auth: String?
 
     @Flag(help: "Let auto send the token in clear where nothing signed is accepted; only with --host.")
     var allowPlain = false
 
     @Option(help: "Name of the bridge.")
     var name: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How the bridge tells of changes: auto, off, or an address of your own (default: auto).",
+            valueName: "auto|off|url"))
+    var callback: String?
+
+    @Option(
+        help: ArgumentHelp("JSON object of answers, as --json prints it; - is stdin.", valueName: "path"))
+    var answers: String?
 
     @Flag(help: "Write without asking.")
     var yes = false
@@ -41,68 +51,56 @@ struct SetupOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Start the control loop at the end.")
     var run: Bool?
 
-    /// The answers in the wizard's own types, from flags and, where there is none, from variables; a value that cannot
-    /// be meant is an error with a sentence.
+    /// The answers in the wizard's own types: those of flags, then recorded ones, then those of variables. A value that
+    /// cannot be meant is an error with a sentence.
     func request(_ environment: [String: String]) throws(Diagnosis) -> SetupRequest {
-        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        let recorded = try answers.map { path throws(Diagnosis) in try RecordedAnswers(reading: path) }
         var request = SetupRequest()
-        if let text = host ?? variable("KEYTURN_HOST") {
-            do throws(HostError) {
-                request.host = try Host(parsing: text)
-            } catch {
-                throw .unusable(
-                    host == nil ? "KEYTURN_HOST" : "--host", InputWords.sentence(error),
-                    fix: "Give the address that the Nuki app shows: --host 192.168.1.52")
+        for question in SetupQuestion.all {
+            guard let given = given(question, recorded, environment) else { continue }
+            if let complaint = question.answer(given.text, in: &request) {
+                throw Diagnosis(
+                    .inputMissing, "\(given.by) cannot be used", why: complaint, fixes: question.fixes,
+                    exit: .answerMissing)
             }
         }
-        if let bridge {
-            guard let id = BridgeID(hex: bridge) else {
-                throw .unusable(
-                    "--bridge", "\(bridge.safeForDisplay) is not 1 to 8 hex digits.",
-                    fix: "See which bridges there are: keyturn discover")
-            }
-            request.bridge = id
-        }
-        if let port {
-            guard let number = Port(port) else {
-                throw .unusable("--port", InputWords.port, fix: "Leave it out for 8080.")
-            }
-            request.port = number
-        }
-        if let auth {
-            request.signIn = auth.choice
-        } else if let word = variable("KEYTURN_AUTH") {
-            guard let auth = SignInWord(argument: word) else {
-                throw .unusable(
-                    "KEYTURN_AUTH", "It is auto, encrypted, hashed or plain.", fix: "Leave it out for auto.")
-            }
-            request.signIn = auth.choice
-        }
-        request.tokenFile = tokenFile ?? (pressButton ? nil : variable("KEYTURN_TOKEN_FILE"))
-        request.pressesButton = pressButton
+        // A token that was put into a variable once gives way to the button that is meant now.
+        if request.pressesButton, tokenFile == nil { request.tokenFile = nil }
         request.allowsPlain = allowPlain
         request.anyTokenLength = anyTokenLength
-        request.name = name
         request.accepts = yes
         request.isDryRun = dryRun
         request.handsOff = run
         return request
     }
-}
 
-/// `auto`, `encrypted`, `hashed` or `plain`.
-struct SignInWord: ExpressibleByArgument {
-    let choice: SetupRequest.SignInChoice
-
-    init?(argument: String) {
-        if argument == "auto" {
-            choice = .auto
-        } else if let mode = AuthMode(rawValue: argument) {
-            choice = .only(mode)
-        } else {
-            return nil
-        }
+    /// The text that answers a question, and what gave it.
+    private func given(
+        _ question: SetupQuestion, _ recorded: RecordedAnswers?, _ environment: [String: String]
+    ) -> (text: String, by: String)? {
+        if let (flag, text) = flag(question.id), let text { return (text, flag) }
+        if let text = recorded?.answer(to: question) { return (text, "The answer \(question.key ?? "") of --answers") }
+        if let name = question.variable, let text = environment[name], !text.isEmpty { return (text, name) }
+        return nil
     }
 
-    static var allValueStrings: [String] { ["auto"] + AuthMode.allCases.map(\.rawValue) }
+    /// The flag of a question, and what it says; nil for those that are no answers about a bridge.
+    private func flag(_ id: SetupQuestion.ID) -> (name: String, text: String?)? {
+        switch id {
+        case .host: ("--host", host)
+        case .bridge: ("--bridge", bridge)
+        case .port: ("--port", port)
+        case .token: ("--token-file", tokenFile)
+        case .button: ("--press-button", pressButton ? "true" : nil)
+        case .auth: ("--auth", auth)
+        case .name: ("--name", name)
+        case .callback: ("--callback", callback)
+        case .sources, .timeout, .interfaces, .handOff, .consent: nil
+        }
+    }
+}
+
+extension SetupQuestion {
+    /// What to do about an answer that is none.
+    fileprivate var fixes: [String] { how.isEmpty ? ["Leave it out for \(fallback)."] : how }
 }

@@ -52,7 +52,7 @@ struct StateFileTests {
             let locations = try Locations(LocationFacts(configFlag: "\(path)/config", user: 1000))
             let file = StateFile<[String: Int]>("numbers.json", in: locations)
             _ = try JoinedThread(named: "killer") {
-                unsafe usleep(30_000)
+                usleep(30_000)
                 kill(getpid(), SIGKILL)
             }
             for number in 1...1_000_000 { try file.write(["value": number]) }

@@ -1,0 +1,78 @@
+import Entries
+import Guidance
+import Linux
+import SetupWizard
+import TerminalUI
+
+/// What the wizard shows and leaves to the person, in the words of this run's commands.
+struct SetupHints {
+    private let commands: CommandWords
+    private let locations: Locations
+    /// Where this program is.
+    private let program: String
+
+    init(_ locations: Locations, _ commands: CommandWords) {
+        self.commands = commands
+        self.locations = locations
+        // A program that does not know its own place is looked up by the shell.
+        program = (try? OwnProgram.path) ?? "\"$(command -v keyturn)\""
+    }
+
+    var advice: SetupAdvice {
+        SetupAdvice(nextCommands: nextCommands, exports: exports, service: service, right: right)
+    }
+
+    private var nextCommands: [Row] {
+        [
+            Row("keyturn run", "watch and control from here"), Row("keyturn status", "one look"),
+            Row("keyturn export home-assistant", "take it to another system"),
+            Row("keyturn setup", "add another, or check this one"),
+        ].map { Row(commands.pointing($0.label), $0.value) }
+    }
+
+    private var exports: [Row] {
+        ExportCommand.Format.allCases.map { format in
+            Row(commands.pointing("keyturn export \(format.rawValue)"), format.purpose)
+        }
+    }
+
+    /// A service of the machine, or of the person whose configuration it is.
+    private var service: [Passage] {
+        let isOfTheMachine = locations.config.hasPrefix("/etc/")
+        let folder = isOfTheMachine ? "/etc/systemd/system" : "~/.config/systemd/user"
+        let right = isOfTheMachine ? ["AmbientCapabilities=CAP_NET_RAW"] : []
+        let lines =
+            ["[Unit]", "Description=Keyturn", "Wants=network-online.target", "After=network-online.target", ""]
+            + ["[Service]", "ExecStart=\(program) run\(commands.options)", "Restart=on-failure"] + right
+            + ["", "[Install]", "WantedBy=\(isOfTheMachine ? "multi-user" : "default").target"]
+        return [.text("Write this to \(folder)/keyturn.service:")] + lines.map { .exact($0) }
+            + [
+                .text("Then:"),
+                .exact("\(isOfTheMachine ? "sudo systemctl" : "systemctl --user") enable --now keyturn"),
+            ]
+    }
+
+    private var right: [Passage] {
+        [
+            .text("Once, for this binary (asks for your password; not done for you):"),
+            .exact("    sudo setcap cap_net_raw=ep \(program)"),
+            .text("As a service:"), .exact("    AmbientCapabilities=CAP_NET_RAW"),
+            .text("In a container (a bridged container network never sees the bridge's requests):"),
+            .exact("    --cap-add NET_RAW --network host"),
+            .text(
+                "keyturn opens the capture, sets its filter, and drops the right.  A rebuilt binary loses the right: "
+                    + "set it again."),
+            .text("Then:"), .exact("    \(commands.pointing("keyturn setup"))"),
+        ]
+    }
+}
+
+extension ExportCommand.Format {
+    /// What it is for, for people.
+    fileprivate var purpose: String {
+        switch self {
+        case .json: "everything, for programs"
+        case .homeAssistant: "Home Assistant"
+        }
+    }
+}

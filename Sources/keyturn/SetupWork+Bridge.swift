@@ -1,0 +1,121 @@
+import BridgeAPI
+import ControlLoop
+import Discovery
+import Entries
+import Guidance
+import NukiDomain
+import SetupWizard
+import Sightings
+
+/// What goes to bridges.
+extension SetupWork {
+    func pressButton(_ endpoint: Endpoint) async throws(Diagnosis) -> BridgeToken {
+        switch await BridgeProbe.look(dialer.client(endpoint)) {
+        case .bridge: break
+        case .somethingElse(let how): throw Diagnosis(.notABridge(how), at: endpoint)
+        case .nothing(let error): throw Diagnosis(error, at: endpoint)
+        }
+        let press = Task { [finger] in await finger?() }
+        defer { press.cancel() }
+        let answer: ButtonAnswer
+        do throws(BridgeError) {
+            answer = try await dialer.client(endpoint).authorizeByButton()
+        } catch .switchedOff {
+            throw .buttonOff(at: endpoint)
+        } catch {
+            throw Diagnosis(error, at: endpoint)
+        }
+        switch answer {
+        case .token(let token), .oddToken(_, let token?): return token
+        case .notPressed: throw .notPressed
+        case .oddToken(let error, nil): throw .oddToken(error)
+        }
+    }
+
+    func pressAny(_ endpoints: [Endpoint]) async throws(Diagnosis) -> ButtonPress {
+        let outcome = await withTaskGroup(of: Result<ButtonPress, Diagnosis>.self) { group in
+            for endpoint in endpoints {
+                group.addTask {
+                    do throws(Diagnosis) {
+                        return .success(ButtonPress(endpoint: endpoint, token: try await pressButton(endpoint)))
+                    } catch {
+                        return .failure(error)
+                    }
+                }
+            }
+            // The first press ends the waiting for the others.
+            defer { group.cancelAll() }
+            var failure = Diagnosis.notPressed
+            for await answer in group {
+                switch answer {
+                case .success: return answer
+                case .failure(let diagnosis): failure = diagnosis
+                }
+            }
+            return .failure(failure)
+        }
+        return try outcome.get()
+    }
+
+    func signIn(
+        _ endpoint: Endpoint, _ token: BridgeToken, _ plan: SignInPlan, expected: BridgeID?,
+        progress: @escaping @Sendable (ClockSearch.Progress) -> Void
+    ) async throws(ProbeError) -> ProbeReport {
+        if let expected { await turns.expect(expected, at: endpoint) }
+        let ladder = AuthLadder(endpoint: endpoint, token: token, plan: plan, dialer: dialer, gap: gap)
+        var report = try await ladder.climb(expecting: expected, progress: progress)
+        report.hardware = hardwareAddress(of: endpoint.host)
+        return report
+    }
+
+    func callbacks(of entry: BridgeEntry, _ token: BridgeToken) async -> CallbackSlots? {
+        // A bridge that does not tell is told of nothing, and polled: that is said in the review.
+        let listing = try? await client(entry, token).callbacks()
+        return listing.map { CallbackSlots(taken: $0.callbacks.count + $0.unreadable.count) }
+    }
+
+    func check(_ entries: [BridgeEntry]) async -> [BridgeCondition] {
+        await withTaskGroup(of: (Int, BridgeCondition).self) { group in
+            for (index, entry) in entries.enumerated() { group.addTask { (index, await condition(of: entry)) } }
+            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private func condition(of entry: BridgeEntry) async -> BridgeCondition {
+        let answer = await answer(of: entry)
+        let hardware = hardwareAddress(of: entry.endpoint.host)
+        return BridgeCondition(
+            entry: entry, answer: answer, hardwareMatches: hardware != nil && hardware == entry.mac)
+    }
+
+    private func answer(of entry: BridgeEntry) async -> BridgeCondition.Answer {
+        do throws(Diagnosis) {
+            let client = client(entry, try await storedToken(entry))
+            do throws(BridgeError) {
+                let (info, elapsed) = try await client.info()
+                guard info.id == entry.id else {
+                    return .failed(.otherBridge(at: entry.endpoint, expected: entry.id, found: info.id))
+                }
+                return .online(latency: elapsed, devices: try await client.list().devices.count)
+            } catch .signInRefused {
+                return .refused(since: nil)
+            } catch {
+                throw Diagnosis(error, at: entry.endpoint)
+            }
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    private func client(_ entry: BridgeEntry, _ token: BridgeToken) -> BridgeClient {
+        dialer.client(
+            entry.endpoint, credential: Credential(token: token, mode: entry.auth), bridgeOffset: entry.clockOffset)
+    }
+
+    /// What the kernel's table says of an address that has just answered: without it a bridge is never followed unasked.
+    private func hardwareAddress(of host: Host) -> MACAddress? {
+        guard case .address(.v4(let address)) = host else { return nil }
+        // A kernel that does not answer leaves what DHCP announced.
+        return (try? NeighbourTable().neighbours())?.hardwareAddress(of: address)
+    }
+}
