@@ -108,6 +108,8 @@ extension SetupCore {
 
     /// The answers so far, without secrets, for a setup that is interrupted; nil where there is nothing worth keeping.
     public var journal: SetupJournal? {
+        // Whoever leaves at the offer has not declined it.
+        if case .resume(let journal)? = now.detour { return journal }
         guard now.outcome == nil || isLeft, !now.isSaved, !now.drafts.isEmpty, now.drafts.allSatisfy(\.place.isChosen)
         else { return nil }
         return SetupJournal(now.drafts)
