@@ -5,15 +5,25 @@ extension JSONText {
     public static func fromOwnFile<Value: Decodable>(_ type: Value.Type, _ bytes: [UInt8]) throws(JSONFault) -> Value {
         let scan = try JSONSyntaxScanner.scan(bytes)
         do {
-            return try JSONDecoder().decode(type, from: Data(bytes))
+            return try decoder.decode(type, from: Data(bytes))
         } catch {
             let fault = JSONFault(error)
             throw JSONFault(fault.kind, path: fault.path, position: scan.position(of: fault.path))
         }
     }
 
-    /// Whether this is one value of JSON (RFC 8259) and nothing else.
-    public static func isWellFormed(_ bytes: [UInt8]) -> Bool { (try? JSONSyntaxScanner.scan(bytes)) != nil }
+    /// Reads times as they are written here.
+    private static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .custom { decoder in
+            let text = try decoder.singleValueContainer().decode(String.self)
+            guard let date = WireTime.date(text) else {
+                throw JSONFault(.badValue, path: JSONFault.path(decoder.codingPath))
+            }
+            return date
+        }
+        return decoder
+    }
 }
 
 extension Decoder {

@@ -25,6 +25,16 @@ struct StateFileTests {
         #expect(try FileStatus.of(file.path)?.mode == 0o600)
     }
 
+    @Test("a time comes back as it was written, to the second")
+    func time() throws {
+        let file = StateFile<Date>("time.json", in: try Sample.locations(folder))
+        try file.write(Sample.date)
+        #expect(try folder.text(of: "config/state/time.json")?.contains("2026-08-22T09:31:22Z") == true)
+        #expect(try file.read() == Sample.date)
+        try folder.write(#"{"schema":1,"value":"yesterday"}"#, to: "config/state/time.json")
+        #expect(throws: ConfigurationError.self) { try file.read() }
+    }
+
     @Test("removing it leaves no folder behind that it made, and takes no other file along")
     func removal() throws {
         try file.write(["a": 1])
