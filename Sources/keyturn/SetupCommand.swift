@@ -142,10 +142,8 @@ struct SetupCommand: AsyncParsableCommand {
         var facts = SetupFacts(
             entries: try work.store.load(), pollSeconds: Int(settings.pollSeconds), form: presentation.form,
             home: environment["HOME"])
-        facts.advice =
-            isDemo
-            ? SetupAdvice(nextCommands: [Row("keyturn setup", "with a bridge of your own")])
-            : SetupHints(locations, Manner.current.commands).advice
+        facts.advice = SetupHints(locations, Manner.current.commands).advice
+        if isDemo { facts.advice.nextCommands = [Row("keyturn setup", "with a bridge of your own")] }
         guard request.canAsk else { return facts }
         // What cannot be read is not worth a question.
         facts.journal = (try? work.journal?.read()).flatMap { $0.isFresh(at: work.dialer.now) ? $0 : nil }

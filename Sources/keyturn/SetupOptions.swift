@@ -51,6 +51,10 @@ struct SetupOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Start the control loop at the end.")
     var run: Bool?
 
+    func validate() throws {
+        if let auth, let complaint = SetupQuestion[.auth]?.complaint(about: auth) { throw ValidationError(complaint) }
+    }
+
     /// The answers in the wizard's own types: those of flags, then recorded ones, then those of variables. A value that
     /// cannot be meant is an error with a sentence.
     func request(_ environment: [String: String]) throws(Diagnosis) -> SetupRequest {

@@ -97,6 +97,21 @@ extension ProcessOutcome {
     }
 }
 
+extension Stage {
+    /// What an unfinished setup may leave behind: its journal, and the folders that it is in.
+    private static let journal: Set = ["config/", "config/state/", "config/state/setup.json"]
+
+    /// Everything in the home but the token file and what an unfinished setup may leave.
+    var written: Set<String> {
+        get throws { try keyturn.home.names.subtracting(Self.journal).subtracting(["token"]) }
+    }
+
+    /// The same with what is in the files.
+    var writtenTree: [String: String] {
+        get throws { try keyturn.home.tree().filter { !Self.journal.contains($0.key) } }
+    }
+}
+
 extension TemporaryFolder {
     /// Writes a configuration of one entry, as private as the program writes it.
     func writeConfiguration(entry: String, id: String, token: String) throws {

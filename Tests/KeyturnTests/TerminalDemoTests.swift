@@ -58,21 +58,23 @@ struct TerminalDemoTests {
     private static let beginning = [
         "  Demo", "  A simulated bridge answers at 127.0.0.1:PORT.", "  The configuration goes to FOLDER/config",
         "✓ Check: under another bridge's id it was refused, as it should be.", "",
-        "  Set up a Nuki bridge", "  Nothing is written until the review.  Ctrl-C: leave", "",
-        "✓ Bridge     Nuki_Bridge_0A2B3C4D at 127.0.0.1", "✓ Token      from the bridge, 16 characters",
+        "  Set up a Nuki bridge", "  Nothing is written until the review.  Esc: back  Ctrl-C: leave", "",
+        "✓ Bridge     Nuki_Bridge_0A2B3C4D at 127.0.0.1:PORT", "✓ Token      from the bridge, 16 characters",
         "✓ Sign-in    encrypted, N ms", "✓ Found      Front door (lock, locked), Side door (lock, unlocked),",
         "             Intercom (opener, ready)",
     ]
     private static let review = [
-        "", "  Review", "    Bridge     Bridge 0A2B3C4D, firmware 2.18.0", "    Address    127.0.0.1:PORT",
-        "    Sign-in    encrypted token", "    Writes     FOLDER/config/tokens/0A2B3C4D",
+        "", "  Review", "    Bridge     Bridge 0A2B3C4D, firmware 2.18.0", "    Address    127.0.0.1:PORT, followed by DHCP if it changes", "    Sign-in    encrypted token",
+        "    Updates    callback (3 of 3 slots free), and every 2 s", "    Writes     FOLDER/config/tokens/0A2B3C4D",
         "               (new, only you)",
-        "               FOLDER/config/entries.json", "               (new, 44 lines)", "", "  › Write it    Leave",
-        "  Left/Right  Enter  Ctrl-C leave",
+        "               FOLDER/config/entries.json", "               (new, 44 lines)", "    On bridge  the control loop registers one callback", "",
+        "  › Write it    Change something    Show the file    Leave",
+        "  Left/Right  Enter  Esc back  ? help  Ctrl-C leave",
     ]
     private static let handOff = [
-        "✓ Wrote 2 files.", "? What now?", "  › Start the control loop here    Ctrl-C ends it", "    Leave",
-        "  Up/Down  Enter  Ctrl-C leave",
+        "✓ Wrote 2 files.", "? What now?", "  › Start the control loop here    Ctrl-C ends it",
+        "    Show how to run it as a service", "    Add another bridge", "    Leave",
+        "  Up/Down  Enter  ? help  Ctrl-C leave",
     ]
     private static let devices = [
         "✓ Wrote 2 files.", "HH:MM:SS Bridge 0A2B3C4D   online, 3 devices",
