@@ -32,7 +32,8 @@ extension SetupQuestion {
                 return nil
             }),
         SetupQuestion(
-            .port, .text, "the port of the bridge", fallback: "8080", flags: ["--port NUMBER"], key: "port",
+            .port, .text, "the port of the bridge", fallback: "8080", flags: ["--port NUMBER"],
+            variable: "KEYTURN_PORT", key: "port",
             how: ["Give it with --port 8080."],
             help: ["Bridges listen on 8080 unless somebody changed it in the Nuki app, where it is shown."],
             take: { text, request in

@@ -100,9 +100,9 @@ struct SetupTests {
         try await Stage.run { stage in
             let environment = [
                 "KEYTURN_HOST": "127.0.0.1", "KEYTURN_TOKEN_FILE": stage.tokenFile, "KEYTURN_AUTH": "hashed",
-                "KEYTURN_CONFIG_DIR": stage.config,
+                "KEYTURN_PORT": "\(stage.bridge.endpoint.port)", "KEYTURN_CONFIG_DIR": stage.config,
             ]
-            let words = ["setup", "--no-input", "--port", "\(stage.bridge.endpoint.port)", "--yes", "--json"]
+            let words = ["setup", "--no-input", "--yes", "--json"]
             let outcome = try await stage.keyturn.run(words, environment: environment)
             #expect(try outcome.json["bridge"]?["auth"] == "hashed")
             let flagged = try await stage.keyturn.run(words + ["--auth", "encrypted"], environment: environment)
