@@ -17,9 +17,11 @@ extension Passage {
         case .fact(let mark, let label, let text):
             return Self.fact(mark, label, text, style: style, width: width)
         case .table(let rows):
+            // Labels that fill more than half of a line leave no room beside them.
+            let labels = rows.map { DisplayWidth.columns(of: $0.label) }.max() ?? 0
             return Layout.rows(
-                rows, indent: Layout.margin + style.margin, stacked: width < Layout.sideBySide, style: style,
-                width: width)
+                rows, indent: Layout.margin + style.margin, stacked: width < max(Layout.sideBySide, 2 * labels),
+                style: style, width: width)
         case .message(let message):
             return message.lines(style: style, width: width)
         case .blank:
