@@ -109,7 +109,7 @@ extension Diagnosis {
             self.init(nil, "The request was stopped", exit: .interrupted)
         case .failed(let reason):
             self.init(
-                nil, "The request to \(host) could not be made", why: "libcurl says: \(reason).", exit: .unexpected)
+                nil, "The request to \(host) could not be made", why: "\(reason).", exit: .unexpected)
         }
     }
 

@@ -45,9 +45,9 @@ actor BridgeTurns: HTTPFetching {
         } catch .cancelled {
             throw .cancelled
         } catch .taken(let holder) {
-            throw .failed("another keyturn has had the bridge for 90 s\(holder.map { ", process \($0)" } ?? "")")
+            throw .failed("Another keyturn has had the bridge for 90 s\(holder.map { ", process \($0)" } ?? "")")
         } catch {
-            throw .failed("the bridge's lock file cannot be used")
+            throw .failed("The bridge's lock file cannot be used")
         }
     }
 

@@ -41,7 +41,7 @@ enum Output {
 
     /// Conversation that brings its own line ends.
     static func conversation(_ text: String) {
-        if Manner.current.loudness > .quiet { write(text) }
+        if Manner.current.loudness > .quiet { write(Manner.current.commands.pointing(text)) }
     }
 
     private static func write(_ text: String) {
