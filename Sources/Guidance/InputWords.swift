@@ -34,11 +34,12 @@ public enum InputWords {
 
     /// A span of time in its two largest units.
     public static func span(_ seconds: Int) -> String {
-        let units = [(86_400, seconds < 2 * 86_400 ? "day" : "days"), (3600, "h"), (60, "min"), (1, "s")]
+        let units = [(365 * 86_400, "year"), (86_400, "day"), (3600, "h"), (60, "min"), (1, "s")]
         var rest = seconds
         var parts: [String] = []
         for (size, name) in units where rest >= size && parts.count < 2 {
-            parts.append("\(rest / size) \(name)")
+            let count = rest / size
+            parts.append("\(count) \(name)\(size >= 86_400 && count > 1 ? "s" : "")")
             rest %= size
         }
         return parts.isEmpty ? "0 s" : parts.joined(separator: " ")

@@ -39,6 +39,27 @@ public enum Question: Sendable {
     /// Choose a way out of a failure; where the bridge is, once that is known.
     case wayOut(Diagnosis, [WayOut], at: Host?)
 
+    /// A question whose answer is remembered for whoever comes back to it.
+    enum Key: Hashable {
+        case task, bridge, cloud, signIn, change
+        case text(SetupQuestion.ID)
+        case tokenWay(Int)
+    }
+
+    /// Nil where an earlier answer says nothing about the next one.
+    var key: Key? {
+        switch self {
+        case .task: .task
+        case .bridge: .bridge
+        case .cloud: .cloud
+        case .signIn: .signIn
+        case .change: .change
+        case .text(let prompt): .text(prompt.id)
+        case .tokenWay(let turn): .tokenWay(turn.number)
+        case .resume, .entry, .removal, .reauth, .deafness, .token, .oddToken, .review, .handOff, .wayOut: nil
+        }
+    }
+
     /// What `setup` does on a configured machine.
     public enum Task: Hashable, Sendable, CaseIterable {
         case check, change, add, export, remove, leave
@@ -76,7 +97,5 @@ public enum Question: Sendable {
         let title: String
         /// Where it is.
         let host: Host
-        /// What was chosen before somebody went back.
-        var before: TokenOrigin?
     }
 }

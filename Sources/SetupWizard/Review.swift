@@ -34,11 +34,8 @@ extension Review {
     /// The files of plans that are carried out one after the other.
     static func files(of plans: [SavePlan]) -> [PlannedFile] {
         plans.flatMap(\.files).reduce(into: []) { files, file in
-            if let index = files.firstIndex(where: { $0.path == file.path }) {
-                files[index] = file
-            } else {
-                files.append(file)
-            }
+            files.removeAll { $0.path == file.path }
+            files.append(file)
         }
     }
 }

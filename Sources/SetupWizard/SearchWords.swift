@@ -12,10 +12,12 @@ struct SearchWords: Sendable {
     let facts: SetupFacts
     let entries: EntryFile
     let canGoBack: Bool
+    /// The bridge that was chosen before somebody went back.
+    let before: BridgeCandidate?
 
     /// What a search says that heard of nothing.
     var nothingFound: Diagnosis {
-        .nothingFound(where: limit.map { "in \(InputWords.span(Int($0.components.seconds)))" } ?? WizardWords.searched)
+        .nothingFound(where: limit.map { "in \($0.components.seconds) s" } ?? WizardWords.searched)
     }
 
     func searching(_ list: SearchList) -> Menu<SearchChoice> {
@@ -48,13 +50,7 @@ struct SearchWords: Sendable {
             : bridges(rows) + [byHand, again, leave]
         var over = menu(rows.isEmpty ? "Try, most likely first" : "Which bridge?", list, choices)
         if let diagnosis = failure ?? (rows.isEmpty ? nothingFound : nil) {
-            over.passages.append(
-                .message(
-                    Message(
-                        .warning, diagnosis.what, id: diagnosis.id?.rawValue,
-                        why: diagnosis.why.isEmpty ? nil : diagnosis.why,
-                        fixes: failure == nil ? [] : diagnosis.fixes)))
-            over.passages.append(.blank)
+            over.passages += [WizardWords.failure(diagnosis, mark: .warning, hasFixes: failure != nil), .blank]
         }
         return over
     }
@@ -82,15 +78,15 @@ struct SearchWords: Sendable {
         let isSeveral = open(list).count > 1
         var menu = Menu(
             question, choices, shortcuts: shortcuts + (isSeveral ? [Shortcut("s", "several", .several)] : []),
-            preferred: list.rows(entries).first.map { .bridge($0.candidate) }, activity: activity,
+            preferred: preferred(list).map { .bridge($0) }, activity: activity,
             help: WizardWords.help(.bridge), canGoBack: canGoBack)
-        menu.passages = list.remarks.map {
-            .message(
-                Message(
-                    .warning, $0.what, id: $0.id?.rawValue, why: $0.why.isEmpty ? nil : $0.why,
-                    fixes: Array($0.fixes.prefix(1))))
-        }
+        menu.passages = list.remarks.flatMap { [WizardWords.failure($0, mark: .warning), .blank] }
         return menu
+    }
+
+    private func preferred(_ list: SearchList) -> BridgeCandidate? {
+        let rows = list.rows(entries)
+        return (rows.first { $0.candidate == before } ?? rows.first)?.candidate
     }
 
     /// The bridges that answer and are not configured.

@@ -30,6 +30,7 @@ extension SetupCore {
         case .choseResume(let goesOn):
             guard case .resume(let journal)? = now.detour else { return }
             now.detour = nil
+            now.journal = nil
             if goesOn { resume(journal) }
         case .choseTask(let task): begin(task)
         case .choseEntry(let id):

@@ -61,6 +61,7 @@ extension SetupCore {
     private mutating func saved(_ plans: [SavePlan]) {
         now.plans = plans
         now.isSaved = true
+        now.journal = nil
         now.configured += zip(now.ready, plans).compactMap { pair, plan in
             pair.draft.token.map { token in
                 ConfiguredBridge(

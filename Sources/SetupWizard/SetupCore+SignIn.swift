@@ -42,6 +42,9 @@ extension SetupCore {
             number: index + 1, count: now.drafts.count, title: draft.title, host: draft.place.endpoint.host)
     }
 
+    /// What a line calls the bridge, where there are several.
+    private func heading(_ index: Int) -> String? { now.drafts.count > 1 ? now.drafts[index].title : nil }
+
     /// The offset of the entry that has this address: the bridge's clock may still be as it was.
     private func knownOffset(at endpoint: Endpoint) -> Int {
         now.entries.entries.first { $0.endpoint == endpoint }?.clockOffset ?? 0
@@ -68,7 +71,7 @@ extension SetupCore {
         let isOdd = !BridgeToken.allowedLength.contains(token.value.count)
         guard isOdd, !draft.request.anyTokenLength else {
             now.drafts[index].token = token
-            return say(WizardWords.received(token))
+            return say(WizardWords.received(token, of: heading(index)))
         }
         guard now.request.canAsk else {
             let reason = TokenError.length(token.value.count)
@@ -86,12 +89,12 @@ extension SetupCore {
         now.drafts[index].oddToken = nil
         guard isUsed else { return now.drafts[index].tokenWay = .typed }
         now.drafts[index].token = token
-        say(WizardWords.received(token))
+        say(WizardWords.received(token, of: heading(index)))
     }
 
     private mutating func signedIn(_ report: ProbeReport, _ index: Int) {
         now.drafts[index].report = report
-        say(WizardWords.signedIn(report))
+        say(WizardWords.signedIn(report, of: heading(index)))
         guard let name = now.drafts[index].request.name, let other = namesTaken(besides: index)[name] else { return }
         if now.request.canAsk {
             now.drafts[index].request.name = nil

@@ -51,7 +51,9 @@ extension SetupCore {
         case .byHand, .search: forgetPlace(index, byHand: way == .byHand)
         case .pressButton: now.drafts[index].forgetToken(way: .button)
         case .typeToken: now.drafts[index].forgetToken(way: .typed)
-        case .leaveOut: now.drafts[index].failure = failure
+        case .leaveOut:
+            now.drafts[index].failure = failure
+            if now.drafts.allSatisfy({ $0.failure != nil }) { now.outcome = .gaveUp(failure) }
         }
     }
 

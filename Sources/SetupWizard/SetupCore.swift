@@ -13,6 +13,8 @@ public struct SetupCore: Sendable {
     let facts: SetupFacts
     var now: SetupState
     private var past: [SetupState] = []
+    /// What was answered, for whoever comes back to the question; no token is in it.
+    private var kept: [Question.Key: SetupEvent] = [:]
     /// How much of the transcript was said.
     private var said = 0
 
@@ -21,6 +23,7 @@ public struct SetupCore: Sendable {
         self.facts = facts
         now = SetupState(request: request, entries: facts.entries, isAccepted: request.accepts)
         now.handsOff = request.handsOff
+        now.journal = facts.journal
         if request.canAsk { say(WizardWords.opening(facts.form)) }
         begin()
     }
@@ -55,7 +58,10 @@ public struct SetupCore: Sendable {
         case .left:
             now.outcome = .left(wrote: wroteSomething)
         default:
-            if case .ask = step { past.append(now) }
+            if case .ask(let question) = step {
+                past.append(now)
+                if let key = question.key { kept[key] = event }
+            }
             follow(event)
             // What is written is not taken back.
             if case .saved = event { past = [] }
@@ -65,6 +71,9 @@ public struct SetupCore: Sendable {
 
     /// Whether there is an earlier question to go back to.
     public var canGoBack: Bool { !past.isEmpty }
+
+    /// What was answered to this question before.
+    func keptAnswer(to question: Question) -> SetupEvent? { question.key.flatMap { kept[$0] } }
 
     private mutating func follow(_ event: SetupEvent) {
         switch event {
@@ -108,10 +117,10 @@ extension SetupCore {
 
     /// The answers so far, without secrets, for a setup that is interrupted; nil where there is nothing worth keeping.
     public var journal: SetupJournal? {
-        // Whoever leaves at the offer has not declined it.
-        if case .resume(let journal)? = now.detour { return journal }
-        guard now.outcome == nil || isLeft, !now.isSaved, !now.drafts.isEmpty, now.drafts.allSatisfy(\.place.isChosen)
-        else { return nil }
+        let request = now.request
+        guard request.canAsk, !request.isDryRun, !now.isSaved, now.outcome == nil || isLeft, !now.drafts.isEmpty,
+            now.drafts.allSatisfy(\.place.isChosen)
+        else { return now.journal }
         return SetupJournal(now.drafts)
     }
 

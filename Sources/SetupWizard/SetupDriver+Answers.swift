@@ -7,9 +7,13 @@ extension SetupDriver {
     /// What a person answers; nil asks again.
     func answer(to question: Question, _ core: SetupCore) async throws(Departure) -> SetupEvent? {
         let canGoBack = core.canGoBack
+        let before = core.keptAnswer(to: question)
         switch question {
         case .resume(let journal): return .choseResume(try await choose(WizardWords.resume(journal), canGoBack))
-        case .task(let conditions): return .choseTask(try await choose(WizardWords.tasks(conditions), canGoBack))
+        case .task(let conditions):
+            var menu = WizardWords.tasks(conditions)
+            if case .choseTask(let task)? = before { menu.preferred = task }
+            return .choseTask(try await choose(menu, canGoBack))
         case .entry(let task, let entries):
             return .choseEntry(try await choose(WizardWords.entries(entries, for: task), canGoBack))
         case .removal(let entry): return .choseRemoval(try await choose(WizardWords.removal(entry), canGoBack))
@@ -19,8 +23,13 @@ extension SetupDriver {
         case .bridge: return nil
         case .cloud: return .allowedCloud(try await choose(WizardWords.cloud, canGoBack))
         case .text(let prompt):
-            return .typed(prompt.id, try await prompter.text(WizardWords.field(prompt, canGoBack: canGoBack)))
-        case .tokenWay(let turn): return .choseTokenWay(try await choose(WizardWords.tokenWay(turn), canGoBack))
+            var field = WizardWords.field(prompt, canGoBack: canGoBack)
+            if case .typed(_, let text)? = before { field.initial = text }
+            return .typed(prompt.id, try await prompter.text(field))
+        case .tokenWay(let turn):
+            var menu = WizardWords.tokenWay(turn)
+            if case .choseTokenWay(let way)? = before { menu.preferred = way }
+            return .choseTokenWay(try await choose(menu, canGoBack))
         case .token(let turn):
             let field = WizardWords.tokenField(
                 turn, anyLength: core.now.request.anyTokenLength, canGoBack: canGoBack)
@@ -32,7 +41,11 @@ extension SetupDriver {
         case .signIn: return .choseSignIn(try await choose(WizardWords.signInMenu, canGoBack))
         case .review(let review): return try await decide(review, canGoBack)
         case .change(let changes):
-            let change = try await choose(WizardWords.changes(changes), canGoBack)
+            var menu = WizardWords.changes(changes)
+            if case .choseRow(let bridge, let row)? = before {
+                menu.preferred = changes.first { $0.bridge == bridge && $0.row == row }
+            }
+            let change = try await choose(menu, canGoBack)
             return .choseRow(bridge: change.bridge, change.row)
         case .handOff: return .choseHandOff(try await prompter.choose(WizardWords.handOff))
         case .wayOut(let diagnosis, let ways, let host):

@@ -21,6 +21,14 @@ enum SeveralChoice: Hashable, Sendable {
     case press
 }
 
+extension SetupCore {
+    /// The bridge that was chosen from the list before.
+    fileprivate var chosenBefore: BridgeCandidate? {
+        guard case .choseBridges(let candidates)? = keptAnswer(to: .bridge(now.scope)) else { return nil }
+        return candidates.first
+    }
+}
+
 extension SetupDriver {
     /// Shows the list while it grows, beginning with what an earlier search brought.
     func chooseBridge(
@@ -29,7 +37,8 @@ extension SetupDriver {
         let (menus, updates) = AsyncStream<Menu<SearchChoice>>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let words = SearchWords(
             title: effects.searchTitle(scope), limit: effects.searchLimit, scope: scope, facts: core.facts,
-            entries: core.now.entries, canGoBack: core.canGoBack)
+            entries: core.now.entries, canGoBack: core.canGoBack,
+            before: core.chosenBefore)
         let search = Task { [effects, known = list.withoutSources] in
             let end = await Self.follow(effects.search(scope), from: known, words, updates)
             updates.finish()

@@ -14,6 +14,8 @@ struct SetupState: Sendable {
     var detour: Question?
     /// What the detour is a way out of.
     var failure: Diagnosis?
+    /// What an earlier setup left behind, until something else takes its place.
+    var journal: SetupJournal?
     /// How the configured bridges are; nil until somebody looked.
     var conditions: [BridgeCondition]?
     /// What a person wants on a configured machine; nil until that is chosen.

@@ -26,7 +26,7 @@ extension WizardWords {
                 + conditions.map(line) + [.blank],
             help: [
                 .text("Check asks each bridge how it is and changes nothing."),
-                .text("Change tests the sign-in, and then asks what is to be another way."),
+                .text("Change tests the sign-in, and then asks what should change."),
                 .text("Remove takes the entry and its token away; the bridge itself stays as it is."),
             ])
     }
@@ -55,14 +55,16 @@ extension WizardWords {
             help: help(.token) + help(.button))
     }
 
-    static func exports(_ rows: [Row]) -> [Passage] { [.table(rows)] }
+    static func exports(_ rows: [Row]) -> [Passage] {
+        [.text("These commands take the bridges to other systems:"), .table(rows), .blank]
+    }
 
     /// Everything that a check found.
     static func check(_ conditions: [BridgeCondition]) -> [Passage] {
         conditions.flatMap { condition in
             [line(condition)] + moved(condition) + failed(condition)
                 + condition.doubts.map { failure($0, mark: .warning) }
-        }
+        } + [.blank]
     }
 
     private static func moved(_ condition: BridgeCondition) -> [Passage] {

@@ -97,7 +97,8 @@ extension WizardWords {
                         .warning, rule,
                         why: isTyped
                             ? "The Nuki app takes longer ones, a bridge does not."
-                            : "Some firmware appends the name of its Wi-Fi.  It is not cut: nobody knows where."))
+                            : "Some firmware appends the name of its Wi-Fi.  It is not cut: nobody knows where.")),
+                .blank,
             ], help: help(.token))
     }
 
@@ -116,7 +117,7 @@ extension WizardWords {
                 endpoints.count == 2 ? "Both lights come on." : "All \(endpoints.count) lights come on.", effects)
         case .signIn(let endpoint, _, _, _): Activity("Testing the sign-in at \(endpoint)")
         case .callbacks: Activity("Counting its callbacks")
-        case .plan: Activity("Reading what is configured")
+        case .plan: Activity("Comparing it with what is configured")
         case .save: Activity("Writing")
         case .remove: Activity("Removing")
         }

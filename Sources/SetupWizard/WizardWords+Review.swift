@@ -88,7 +88,7 @@ extension WizardWords {
 
     static func changes(_ changes: [Question.Change]) -> Menu<Question.Change> {
         Menu(
-            "What is to be another way?",
+            "What should change?",
             changes.map { change in
                 let title = change.title.map { "\($0): " } ?? ""
                 return Choice(change, title + name(change.row), detail: change.value)

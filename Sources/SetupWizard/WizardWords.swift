@@ -35,7 +35,7 @@ enum WizardWords {
     }
 
     /// Nothing is said of a token that was there before.
-    static func received(_ token: BridgeDraft.Token) -> [Passage] {
+    static func received(_ token: BridgeDraft.Token, of bridge: String?) -> [Passage] {
         let from: String
         switch token.origin {
         case .stored: return []
@@ -43,12 +43,12 @@ enum WizardWords {
         case .file: from = "from the file, "
         case .typed: from = ""
         }
-        return [.fact(.ok, label: "Token", "\(from)\(token.value.count) characters")]
+        return [.fact(.ok, label: "Token", about(bridge) + "\(from)\(token.value.count) characters")]
     }
 
-    static func signedIn(_ report: ProbeReport) -> [Passage] {
+    static func signedIn(_ report: ProbeReport, of bridge: String?) -> [Passage] {
         let devices = report.listing.devices.map { "\($0.name.safeForDisplay) (\($0.kind.rawValue), \($0.stateWord))" }
-        return [.fact(.ok, label: "Sign-in", signIn(report))]
+        return [.fact(.ok, label: "Sign-in", about(bridge) + signIn(report))]
             + report.findings.map { finding in
                 let notice = Notice(finding)
                 return .message(
@@ -56,6 +56,9 @@ enum WizardWords {
             }
             + [.fact(.ok, label: "Found", devices.isEmpty ? "no devices" : devices.joined(separator: ", "))]
     }
+
+    /// Which bridge a line is about, where there are several.
+    private static func about(_ bridge: String?) -> String { bridge.map { "\($0): " } ?? "" }
 
     static func wrote(_ count: Int) -> Passage {
         guard count > 0 else { return .note(.ok, "All is as it should be: nothing was written.") }
@@ -71,8 +74,15 @@ enum WizardWords {
 
     /// What stopped the way to a token or an entry; nobody is to blame that a button was not pressed.
     static func interruption(_ diagnosis: Diagnosis) -> Passage {
-        diagnosis.id == .notPressed
-            ? .message(Message(.warning, diagnosis.what, id: diagnosis.id?.rawValue)) : failure(diagnosis)
+        var message = Message(
+            .failure, diagnosis.what, id: diagnosis.id?.rawValue, why: diagnosis.why.isEmpty ? nil : diagnosis.why,
+            fixes: diagnosis.fixes)
+        switch diagnosis.id {
+        case .notPressed: message = Message(.warning, diagnosis.what, id: diagnosis.id?.rawValue)
+        case .signInOff: message.fixes = diagnosis.fixes.prefix(1) + ["Then paste the token that the app shows."]
+        default: break
+        }
+        return .message(message)
     }
 
     static func ending(_ outcome: SetupOutcome, _ advice: SetupAdvice, _ journal: SetupJournal?) -> [Passage] {

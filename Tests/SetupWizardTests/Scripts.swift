@@ -17,6 +17,9 @@ enum Sample {
     static let candidate = BridgeCandidate(
         id: id, hostName: "Nuki_Bridge_0A2B3C4D", address: address, mac: MACAddress("54:d2:72:0a:0b:0c"),
         source: .dhcp, interface: "eth0", seen: Date(timeIntervalSince1970: 1_800_000_000))
+    static let otherCandidate = BridgeCandidate(
+        id: BridgeID(rawValue: 0x5E6F_7081), hostName: "Nuki_Bridge_5E6F7081", address: IPv4Address(192, 168, 1, 61),
+        source: .neighbours, interface: "eth0", seen: Date(timeIntervalSince1970: 1_800_000_000))
     static let endpoint = Endpoint(host: .address(.v4(address)), port: .bridgeDefault)
 
     static func token(_ text: String = "aB3xY9zzzzzz") throws -> BridgeToken { try BridgeToken(parsing: text) }
@@ -53,40 +56,79 @@ enum Sample {
 
 /// The world as a script: each effect has the results that it gives, in order; one that was not given fails the test.
 struct ScriptedWorld: SetupEffects {
-    let searchTitle = "Looking on eth0"
     let searchLimit: Duration? = .seconds(90)
     let buttonNote: String? = nil
-    let nextCommands = [Row("keyturn run", "watch from here"), Row("keyturn status", "one look")]
     private let script: ScriptBox
-    private let searches: AsyncThrowingStream<CandidateSearch.Change, any Error>
-    /// Feeds the one search.
-    let found: AsyncThrowingStream<CandidateSearch.Change, any Error>.Continuation
 
     struct Script {
+        /// What each search tells before it goes on or ends.
+        var searches: [Search] = []
         var tokens: [Result<BridgeToken, Diagnosis>] = []
         var presses: [Result<BridgeToken, Diagnosis>] = []
+        var picks: [Result<ButtonPress, Diagnosis>] = []
         var signIns: [Result<ProbeReport, ProbeError>] = []
+        var slots: CallbackSlots? = CallbackSlots(taken: 2)
+        var checks: [[BridgeCondition]] = []
         /// The tries that the first sign-in tells of; then it waits to be stopped.
         var tries: [ClockSearch.Progress] = []
+        /// The button is waited for until somebody stops that.
+        var pressesForEver = false
         /// What was asked for, in words.
         var done: [String] = []
+        /// What was kept last.
+        var journal: SetupJournal?
+    }
+
+    /// A search that the test feeds.
+    final class Search: Sendable {
+        let stream: AsyncThrowingStream<SearchNews, any Error>
+        let feed: AsyncThrowingStream<SearchNews, any Error>.Continuation
+
+        init(_ news: SearchNews...) {
+            (stream, feed) = AsyncThrowingStream<SearchNews, any Error>.makeStream()
+            for news in news { feed.yield(news) }
+        }
     }
 
     init(_ script: Script) {
         self.script = ScriptBox(script)
-        (searches, found) = AsyncThrowingStream<CandidateSearch.Change, any Error>.makeStream()
     }
 
     var done: [String] { script.script.withLock(\.done) }
+    var journal: SetupJournal? { script.script.withLock(\.journal) }
 
-    func search(settles: Bool) -> AsyncThrowingStream<CandidateSearch.Change, any Error> { searches }
+    func searchTitle(_ scope: SearchScope) -> String { "Looking on \(scope.interface ?? "eth0")" }
+
+    func search(_ scope: SearchScope) -> AsyncThrowingStream<SearchNews, any Error> {
+        let search = script.script.withLock { script in
+            script.done.append("search \(scope.words)")
+            return script.searches.isEmpty ? nil : script.searches.removeFirst()
+        }
+        guard let search else {
+            Issue.record("the script has no search left")
+            return AsyncThrowingStream { nil }
+        }
+        return search.stream
+    }
 
     func readToken(_ path: String) async throws(Diagnosis) -> BridgeToken {
         try next("read \(path)", \.tokens, else: Self.unwritten)
     }
 
+    func storedToken(_ entry: BridgeEntry) async throws(Diagnosis) -> BridgeToken {
+        try next("stored \(entry.name)", \.tokens, else: Self.unwritten)
+    }
+
+    func pressAny(_ endpoints: [Endpoint]) async throws(Diagnosis) -> ButtonPress {
+        try next("any of \(endpoints.map(\.description))", \.picks, else: Self.unwritten)
+    }
+
     func pressButton(_ endpoint: Endpoint) async throws(Diagnosis) -> BridgeToken {
-        try next("button \(endpoint)", \.presses, else: Self.unwritten)
+        if script.script.withLock(\.pressesForEver) {
+            await Self.waitToBeStopped()
+            throw Self.unwritten
+        }
+        return try next("button \(endpoint)", \.presses, else: Self.unwritten)
     }
 
     func signIn(
@@ -99,21 +141,45 @@ struct ScriptedWorld: SetupEffects {
         }
         if !tries.isEmpty {
             tries.forEach(progress)
-            let (never, feed) = AsyncStream<Never>.makeStream()
-            for await _ in never {}
-            feed.finish()
+            await Self.waitToBeStopped()
         }
         let what = "sign in at \(endpoint) \(plan.words) expecting \(expected?.description ?? "any")"
         return try next(what, \.signIns, else: .cancelled)
     }
 
-    func plan(_ entry: BridgeEntry, _ token: BridgeToken) async throws(Diagnosis) -> SavePlan {
-        Sample.plan(entry)
+    func callbacks(of entry: BridgeEntry, _ token: BridgeToken) async -> CallbackSlots? {
+        script.script.withLock(\.slots)
     }
 
-    func save(_ entry: BridgeEntry, _ token: BridgeToken) async throws(Diagnosis) -> SavePlan {
-        script.script.withLock { $0.done.append("save \(entry.name)") }
-        return Sample.plan(entry)
+    func plan(_ bridges: [EntryDraft]) async throws(Diagnosis) -> [SavePlan] {
+        bridges.map { Sample.plan($0.entry) }
+    }
+
+    func save(_ bridges: [EntryDraft]) async throws(Diagnosis) -> [SavePlan] {
+        script.script.withLock { script in
+            for bridge in bridges { script.done.append("save \(bridge.entry.name)") }
+        }
+        return bridges.map { Sample.plan($0.entry) }
+    }
+
+    func remove(_ entry: BridgeEntry) async throws(Diagnosis) {
+        script.script.withLock { $0.done.append("remove \(entry.name)") }
+    }
+
+    func check(_ entries: [BridgeEntry]) async -> [BridgeCondition] {
+        script.script.withLock { script in
+            script.checks.isEmpty ? [] : script.checks.count == 1 ? script.checks[0] : script.checks.removeFirst()
+        }
+    }
+
+    func keep(_ journal: SetupJournal?) async {
+        script.script.withLock { $0.journal = journal }
+    }
+
+    private static func waitToBeStopped() async {
+        let (never, feed) = AsyncStream<Never>.makeStream()
+        for await _ in never {}
+        feed.finish()
     }
 
     private static let unwritten = Diagnosis(nil, "not in the script", exit: .unexpected)
@@ -131,6 +197,16 @@ struct ScriptedWorld: SetupEffects {
             throw failure
         }
         return try result.get()
+    }
+}
+
+extension SearchScope {
+    /// What it looks at beside what the flags say: "by flags", "deaf, cloud, on wlan0".
+    var words: String {
+        let words =
+            (listens ? [] : ["deaf"]) + (asksCloud ? ["cloud"] : []) + (interface.map { ["on \($0)"] } ?? [])
+            + (settles ? ["settles"] : [])
+        return words.isEmpty ? "by flags" : words.joined(separator: ", ")
     }
 }
 

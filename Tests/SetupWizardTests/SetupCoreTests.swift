@@ -17,33 +17,33 @@ struct SetupCoreTests {
         request.host = .address(.v4(Sample.address))
         request.tokenFile = "t"
         request.accepts = true
-        var core = SetupCore(request, entries: EntryFile())
+        var core = SetupCore(request)
 
         #expect(core.step.name == "read t")
         core.take(.gotToken(try Sample.token(), .file))
         #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed, backward expecting any")
         core.take(.signedIn(Sample.report()))
-        guard case .perform(.plan(let entry, _)) = core.step else { throw WrongStep(core.step) }
+        let entry = try core.planned()
         #expect(entry.name == "Bridge 0A2B3C4D")
         #expect(entry.source == .manual)
-        core.take(.planned(Sample.plan(entry)))
+        core.take(.planned([Sample.plan(entry)]))
         #expect(core.step.name == "save Bridge 0A2B3C4D")
-        core.take(.saved(Sample.plan(entry)))
+        core.take(.saved([Sample.plan(entry)]))
         guard case .finish(.configured(let configured, handsOff: false)) = core.step else { throw WrongStep(core.step) }
-        #expect(configured.entry.id == Sample.id)
+        #expect(configured.map(\.entry.id) == [Sample.id])
     }
 
     @Test("Without a person each missing answer is KT-INPUT with its own flag")
     func missing() throws {
         var request = SetupRequest()
         request.host = .address(.v4(Sample.address))
-        #expect(try Self.failure(SetupCore(request, entries: EntryFile())).fixes[0].contains("--token-file"))
+        #expect(try Self.failure(SetupCore(request)).fixes[0].contains("--token-file"))
 
         request.tokenFile = "t"
-        var core = SetupCore(request, entries: EntryFile())
+        var core = SetupCore(request)
         core.take(.gotToken(try Sample.token(), .file))
         core.take(.signedIn(Sample.report()))
-        core.take(.planned(Sample.plan(Self.entry)))
+        core.take(.planned([Sample.plan(Self.entry)]))
         let diagnosis = try Self.failure(core)
         #expect(diagnosis.id == .inputMissing)
         #expect(diagnosis.exit == .answerMissing)
@@ -56,19 +56,19 @@ struct SetupCoreTests {
             id: BridgeID(rawValue: 0x5E6F_7081), hostName: "Nuki_Bridge_5E6F7081",
             address: IPv4Address(192, 168, 1, 61),
             source: .dhcp, seen: Sample.candidate.seen)
-        var core = SetupCore(SetupRequest(), entries: EntryFile())
-        #expect(core.step.name == "search")
+        var core = SetupCore(SetupRequest())
+        #expect(core.step.name == "search settles")
         core.take(.searched([Sample.candidate, other]))
         #expect(try Self.failure(core).fixes[0].contains("--bridge ID: 0A2B3C4D at 192.168.1.52, 5E6F7081"))
 
-        core = SetupCore(SetupRequest(), entries: EntryFile())
+        core = SetupCore(SetupRequest())
         core.take(.searched([]))
         #expect(try Self.failure(core).id == .nothingFound)
 
         var named = SetupRequest()
         named.bridge = other.id
         named.pressesButton = true
-        core = SetupCore(named, entries: EntryFile())
+        core = SetupCore(named)
         core.take(.searched([Sample.candidate, other]))
         #expect(core.step.name == "press 192.168.1.61:8080")
         core.take(.gotToken(try Sample.token(), .button))
@@ -79,13 +79,13 @@ struct SetupCoreTests {
     func expectsTheAnnounced() throws {
         var request = SetupRequest()
         request.canAsk = true
-        var core = SetupCore(request, entries: EntryFile())
-        #expect(core.step.name == "ask for the bridge")
-        core.take(.choseBridge(Sample.candidate))
+        var core = SetupCore(request)
+        #expect(core.step.name == "ask for the bridge, by flags")
+        core.take(.choseBridges([Sample.candidate]))
         core.take(.gotToken(try Sample.token(), .typed))
         #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed, backward expecting 0A2B3C4D")
         core.take(.signedIn(Sample.report()))
-        guard case .perform(.plan(let entry, _)) = core.step else { throw WrongStep(core.step) }
+        let entry = try core.planned()
         #expect(entry.mac == Sample.candidate.mac)
         #expect(entry.source == .dhcp)
     }
@@ -94,11 +94,11 @@ struct SetupCoreTests {
     func plainNeedsConsent() throws {
         var request = SetupRequest()
         request.allowsPlain = true
-        #expect(try Self.failure(SetupCore(request, entries: EntryFile())).fixes[0].contains("--host"))
+        #expect(try Self.failure(SetupCore(request)).fixes[0].contains("--host"))
 
         request.allowsPlain = false
         request.signIn = .only(.plain)
-        #expect(try Self.failure(SetupCore(request, entries: EntryFile())).what.contains("--auth plain"))
+        #expect(try Self.failure(SetupCore(request)).what.contains("--auth plain"))
 
         request.host = .address(.v4(Sample.address))
         request.allowsPlain = true
@@ -158,10 +158,10 @@ struct SetupCoreTests {
         let file = EntryFile(entries: [known])
         var request = SetupRequest()
         request.host = .address(.v4(Sample.address))
-        var core = SetupCore(request, entries: file)
+        var core = SetupCore(request, SetupFacts(entries: file))
         core.take(.gotToken(try Sample.token(), .typed))
         core.take(.signedIn(Sample.report(offset: -427)))
-        guard case .perform(.plan(let entry, _)) = core.step else { throw WrongStep(core.step) }
+        let entry = try core.planned()
         #expect(entry == known)
     }
 
@@ -171,11 +171,11 @@ struct SetupCoreTests {
         known.clockOffset = 300
         var request = SetupRequest()
         request.host = .address(.v4(Sample.address))
-        var core = SetupCore(request, entries: EntryFile(entries: [known]))
+        var core = SetupCore(request, SetupFacts(entries: EntryFile(entries: [known])))
         core.take(.gotToken(try Sample.token(), .typed))
         #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed, 300 s, backward expecting any")
         request.port = try #require(Port("8081"))
-        core = SetupCore(request, entries: EntryFile(entries: [known]))
+        core = SetupCore(request, SetupFacts(entries: EntryFile(entries: [known])))
         core.take(.gotToken(try Sample.token(), .typed))
         #expect(core.step.name == "sign in 192.168.1.52:8081 encrypted+hashed, backward expecting any")
     }
@@ -184,7 +184,7 @@ struct SetupCoreTests {
     func nobodyChose() throws {
         var request = SetupRequest()
         request.tokenFile = "t"
-        var core = SetupCore(request, entries: EntryFile())
+        var core = SetupCore(request)
         core.take(.searched([Sample.candidate]))
         core.take(.gotToken(try Sample.token(), .file))
         #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed expecting 0A2B3C4D")
@@ -196,7 +196,7 @@ struct SetupCoreTests {
         var request = SetupRequest()
         request.host = .address(.v4(Sample.address))
         request.name = Self.entry.name
-        var core = SetupCore(request, entries: file)
+        var core = SetupCore(request, SetupFacts(entries: file))
         core.take(.gotToken(try Sample.token(), .typed))
         core.take(.signedIn(Sample.report(id: BridgeID(rawValue: 9))))
         #expect(try Self.failure(core).why.contains("0A2B3C4D"))
@@ -207,10 +207,11 @@ struct SetupCoreTests {
         var request = SetupRequest()
         request.host = .address(.v4(Sample.address))
         request.canAsk = true
-        var core = SetupCore(request, entries: EntryFile())
+        var core = SetupCore(request)
         core.take(.gotToken(try Sample.token(), .typed))
         core.take(.signedIn(Sample.report()))
-        core.take(.planned(SavePlan(entry: Self.entry, files: [], steps: [])))
+        _ = try core.planned()
+        core.take(.planned([SavePlan(entry: Self.entry, files: [], steps: [])]))
         #expect(core.step.name == "ask what now")
     }
 
@@ -219,14 +220,14 @@ struct SetupCoreTests {
         var request = SetupRequest()
         request.host = .address(.v4(Sample.address))
         request.canAsk = true
-        var core = SetupCore(request, entries: EntryFile())
+        var core = SetupCore(request)
         core.take(.choseTokenWay(.button))
         core.take(.failed(Diagnosis(.notABridge("it answered 404"), at: Sample.endpoint)))
         guard case .ask(.wayOut(_, let ways, _)) = core.step else { throw WrongStep(core.step) }
         #expect(ways == [.again, .byHand, .leave])
         core.take(.choseWayOut(.byHand))
-        #expect(core.step.name == "ask for the host")
-        core.take(.typedHost(.name("bridge.lan")))
+        #expect(core.step.name == "ask for the host (192.168.1.52)")
+        core.take(.typed(.host, "bridge.lan"))
         #expect(core.step.name == "ask for the way to the token")
     }
 
@@ -235,10 +236,10 @@ struct SetupCoreTests {
         var request = SetupRequest()
         request.host = .address(.v4(Sample.address))
         for (measured, kept) in [(-430, -430), (300, 300), (12, 0), (-20, 0)] {
-            var core = SetupCore(request, entries: EntryFile())
+            var core = SetupCore(request)
             core.take(.gotToken(try Sample.token(), .typed))
             core.take(.signedIn(Sample.report(offset: measured)))
-            guard case .perform(.plan(let entry, _)) = core.step else { throw WrongStep(core.step) }
+            let entry = try core.planned()
             #expect(entry.clockOffset == kept)
         }
     }
@@ -248,10 +249,10 @@ struct SetupCoreTests {
         var request = SetupRequest()
         request.host = .address(.v4(Sample.address))
         request.isDryRun = true
-        var core = SetupCore(request, entries: EntryFile())
+        var core = SetupCore(request)
         core.take(.gotToken(try Sample.token(), .typed))
         core.take(.signedIn(Sample.report()))
-        core.take(.planned(Sample.plan(Self.entry)))
+        core.take(.planned([Sample.plan(Self.entry)]))
         guard case .finish(.wouldWrite) = core.step else { throw WrongStep(core.step) }
     }
 }
@@ -265,7 +266,7 @@ extension SetupCoreTests {
         var request = SetupRequest()
         request.canAsk = true
         request.host = .address(.v4(Sample.address))
-        var core = SetupCore(request, entries: EntryFile())
+        var core = SetupCore(request)
         core.take(.gotToken(try Sample.token(), .typed))
         core.take(.signInFailed(refusal([.backward])))
         return core
@@ -300,25 +301,67 @@ extension SetupCore {
     }
 }
 
+extension SetupCore {
+    /// The one entry that is about to be planned; callbacks are counted before, where a person will see the review.
+    mutating func planned() throws -> BridgeEntry {
+        if case .perform(.callbacks) = step { take(.counted(CallbackSlots(taken: 1))) }
+        guard case .perform(.plan(let drafts)) = step, drafts.count == 1 else { throw WrongStep(step) }
+        return drafts[0].entry
+    }
+}
+
 extension SetupStep {
     /// What is wanted, in a few words.
     var name: String {
         switch self {
-        case .ask(.bridge): "ask for the bridge"
-        case .ask(.host): "ask for the host"
-        case .ask(.tokenWay): "ask for the way to the token"
-        case .ask(.token): "ask for the token"
-        case .ask(.review): "ask for consent"
-        case .ask(.handOff): "ask what now"
-        case .ask(.wayOut(let diagnosis, _, _)): "ask for a way out of \(diagnosis.what)"
-        case .perform(.search): "search"
-        case .perform(.readToken(let path)): "read \(path)"
-        case .perform(.pressButton(let endpoint)): "press \(endpoint)"
-        case .perform(.signIn(let endpoint, _, let plan, let expected)):
-            "sign in \(endpoint) \(plan.words) expecting \(expected?.description ?? "any")"
-        case .perform(.plan(let entry, _)): "plan \(entry.name)"
-        case .perform(.save(let entry, _)): "save \(entry.name)"
+        case .ask(let question): "ask \(question.name)"
+        case .perform(let effect): effect.name
         case .finish: "finish"
+        }
+    }
+}
+
+extension Question {
+    /// What is asked, in a few words.
+    var name: String {
+        switch self {
+        case .resume(let journal): "whether to go on with \(journal.title)"
+        case .task(let conditions): "what to do with \(conditions.map(\.entry.name).joined(separator: ", "))"
+        case .entry(let task, let entries): "which to \(task): \(entries.map(\.name).joined(separator: ", "))"
+        case .removal(let entry): "whether to remove \(entry.name)"
+        case .reauth(let condition): "about the token of \(condition.entry.name)"
+        case .deafness: "how to go on without listening"
+        case .bridge(let scope): "for the bridge, \(scope.words)"
+        case .cloud: "about the cloud"
+        case .text(let prompt): "for the \(prompt.id) (\(prompt.initial))"
+        case .tokenWay(let turn): "for the way to the token\(turn.count > 1 ? " of \(turn.title)" : "")"
+        case .token: "for the token"
+        case .oddToken(let count, _): "about \(count) characters"
+        case .signIn: "for the sign-in"
+        case .review(let review): "for consent to \(review.bridges.map(\.entry.name).joined(separator: ", "))"
+        case .change: "what to change"
+        case .handOff: "what now"
+        case .wayOut(let diagnosis, _, _): "for a way out of \(diagnosis.what)"
+        }
+    }
+}
+
+extension Effect {
+    /// What is done, in a few words.
+    var name: String {
+        switch self {
+        case .check(let entries): "check \(entries.map(\.name).joined(separator: ", "))"
+        case .search(let scope): "search \(scope.words)"
+        case .readToken(let path): "read \(path)"
+        case .storedToken(let entry): "read the token of \(entry.name)"
+        case .pressButton(let endpoint): "press \(endpoint)"
+        case .pressAny(let endpoints): "press any of \(endpoints.map(\.description).joined(separator: ", "))"
+        case .signIn(let endpoint, _, let plan, let expected):
+            "sign in \(endpoint) \(plan.words) expecting \(expected?.description ?? "any")"
+        case .callbacks(let entry, _): "count the callbacks of \(entry.name)"
+        case .plan(let drafts): "plan \(drafts.map(\.entry.name).joined(separator: ", "))"
+        case .save(let drafts): "save \(drafts.map(\.entry.name).joined(separator: ", "))"
+        case .remove(let entry): "remove \(entry.name)"
         }
     }
 }

@@ -23,7 +23,7 @@ struct SignInCourseTests {
         request.allowsPlain = true
         request.tokenFile = "t"
         request.host = .address(.v4(Sample.address))
-        var core = SetupCore(request, entries: EntryFile())
+        var core = SetupCore(request)
         core.take(.gotToken(try Sample.token(), .file))
         #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed+plain?, backward expecting any")
         core.take(.signInFailed(answer(offset)))

@@ -4,7 +4,7 @@ enum SignInScreens {
         80: [
             "searching": """
               Set up a Nuki bridge
-              Nothing is written until the review.  Ctrl-C: leave
+              Nothing is written until the review.  Esc: back  Ctrl-C: leave
 
             ✓ Bridge     192.168.1.52
             ✓ Token      from the file, 12 characters
@@ -13,7 +13,7 @@ enum SignInScreens {
             """,
             "refused": """
               Set up a Nuki bridge
-              Nothing is written until the review.  Ctrl-C: leave
+              Nothing is written until the review.  Esc: back  Ctrl-C: leave
 
             ✓ Bridge     192.168.1.52
             ✓ Token      from the file, 12 characters
@@ -37,7 +37,7 @@ enum SignInScreens {
             """,
             "clock": """
               Set up a Nuki bridge
-              Nothing is written until the review.  Ctrl-C: leave
+              Nothing is written until the review.  Esc: back  Ctrl-C: leave
 
             ✓ Bridge     192.168.1.52
             ✓ Token      from the file, 12 characters
@@ -57,11 +57,11 @@ enum SignInScreens {
                 Let the bridge reach the internet, power-cycle it, test again
                 Keep plain for now               the token goes in clear, every time
                 Leave
-              Up/Down  Enter  Ctrl-C leave
+              Up/Down  Enter  Esc back  Ctrl-C leave
             """,
             "review": """
               Set up a Nuki bridge
-              Nothing is written until the review.  Ctrl-C: leave
+              Nothing is written until the review.  Esc: back  Ctrl-C: leave
 
             ✓ Bridge     192.168.1.52
             ✓ Token      from the file, 12 characters
@@ -76,8 +76,8 @@ enum SignInScreens {
               Why   An encrypted sign-in carries the time.  The bridge thinks it is
                     1970-01-01 00:12 UTC, this machine 2026-08-22 09:31 UTC.  A
                     bridge that cannot reach the internet has no clock.
-            ✓ Sign-in    encrypted, by the bridge's clock (20687 days 9 h slow)
-            ! The bridge's clock is 20687 days 9 h slow; sign-ins are made by it.
+            ✓ Sign-in    encrypted, by the bridge's clock (56 years 247 days slow)
+            ! The bridge's clock is 56 years 247 days slow; sign-ins are made by it.
               KT-AUTH-CLOCK
 
               Fix   Let the bridge reach the internet, power-cycle it, and run setup
@@ -88,19 +88,22 @@ enum SignInScreens {
               Review
                 Bridge     Bridge 0A2B3C4D, firmware 2.14.0
                 Address    192.168.1.52:8080
-                Sign-in    encrypted token
-                Writes     /home/a/.config/keyturn/tokens/0A2B3C4D (new, only you)
-                           /home/a/.config/keyturn/entries.json (new, 14 lines)
+                Sign-in    encrypted token, by the bridge's clock (56 years 247 days
+                           slow)
+                Updates    callback (1 of 3 slots free), and every 30 s
+                Writes     ~/.config/keyturn/tokens/0A2B3C4D (new, only you)
+                           ~/.config/keyturn/entries.json (new, 14 lines)
+                On bridge  the control loop registers one callback
 
-              › Write it    Leave
-              Left/Right  Enter  Ctrl-C leave
+              › Write it    Change something    Show the file    Leave
+              Left/Right  Enter  Esc back  ? help  Ctrl-C leave
             """,
         ],
         40: [
             "searching": """
               Set up a Nuki bridge
               Nothing is written until the review.
-              Ctrl-C: leave
+              Esc: back  Ctrl-C: leave
 
             ✓ Bridge     192.168.1.52
             ✓ Token
@@ -112,7 +115,7 @@ enum SignInScreens {
             "refused": """
               Set up a Nuki bridge
               Nothing is written until the review.
-              Ctrl-C: leave
+              Esc: back  Ctrl-C: leave
 
             ✓ Bridge     192.168.1.52
             ✓ Token
@@ -147,7 +150,7 @@ enum SignInScreens {
             "clock": """
               Set up a Nuki bridge
               Nothing is written until the review.
-              Ctrl-C: leave
+              Esc: back  Ctrl-C: leave
 
             ✓ Bridge     192.168.1.52
             ✓ Token
@@ -181,16 +184,9 @@ enum SignInScreens {
                   the token goes in clear, every
                   time
                 Leave
-              Up/Down  Enter  Ctrl-C leave
+              Up/Down  Enter  Esc back  Ctrl-C leave
             """,
             "review": """
-              Set up a Nuki bridge
-              Nothing is written until the review.
-              Ctrl-C: leave
-
-            ✓ Bridge     192.168.1.52
-            ✓ Token
-              from the file, 12 characters
             ✗ The bridge at 192.168.1.52 refused
               this token               KT-AUTH-TOKEN
 
@@ -212,10 +208,10 @@ enum SignInScreens {
                     bridge that cannot reach the
                     internet has no clock.
             ✓ Sign-in
-              encrypted, by the bridge's clock
-              (20687 days 9 h slow)
-            ! The bridge's clock is 20687 days 9 h
-              slow; sign-ins are made by it.
+              encrypted, by the bridge's clock (56
+              years 247 days slow)
+            ! The bridge's clock is 56 years 247
+              days slow; sign-ins are made by it.
               KT-AUTH-CLOCK
 
               Fix   Let the bridge reach the
@@ -231,15 +227,26 @@ enum SignInScreens {
                 Address
                   192.168.1.52:8080
                 Sign-in
-                  encrypted token
+                  encrypted token, by the bridge's
+                  clock (56 years 247 days slow)
+                Updates
+                  callback (1 of 3 slots free), and
+                  every 30 s
                 Writes
-                  /home/a/.config/keyturn/tokens/
-                  0A2B3C4D (new, only you)
-                  /home/a/.config/keyturn/entries.
-                  json (new, 14 lines)
+                  ~/.config/keyturn/tokens/0A2B3C4D
+                  (new, only you)
+                  ~/.config/keyturn/entries.json
+                  (new, 14 lines)
+                On bridge
+                  the control loop registers one
+                  callback
 
-              › Write it    Leave
-              Left/Right  Enter  Ctrl-C leave
+              › Write it
+                Change something
+                Show the file
+                Leave
+              Up/Down  Enter  Esc back  ? help
+              Ctrl-C leave
             """,
         ],
     ]

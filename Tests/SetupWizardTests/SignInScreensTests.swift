@@ -41,19 +41,19 @@ struct SignInScreensTests {
                     .success(Sample.report(offset: offset, findings: [.signsByBridgeClock(offset)])),
                 ],
                 tries: (1...4).map { ClockSearch.Progress(.backward, step: $0, steps: 9) }))
-        let stage = Stage(world, columns: columns, request: Self.request)
+        let stage = Stage(world, columns: columns, request: Self.request, frames: SignInScreens.frames)
         async let outcome = stage.play()
         try await stage.terminal.shows("4 of 9")
-        stage.expectFrame("searching", of: SignInScreens.frames)
+        stage.expectFrame("searching")
         stage.terminal.press(.escape)
         try await stage.terminal.shows("› Press the button")
-        stage.expectFrame("refused", of: SignInScreens.frames)
+        stage.expectFrame("refused")
         stage.terminal.press(.down, .down, .down, .enter)
         try await stage.terminal.shows("› Sign in by")
-        stage.expectFrame("clock", of: SignInScreens.frames)
+        stage.expectFrame("clock")
         stage.terminal.press(.enter)
         try await stage.terminal.shows("› Write it")
-        stage.expectFrame("review", of: SignInScreens.frames)
+        stage.expectFrame("review")
         stage.terminal.press(.interrupt)
         #expect(await outcome.exit == .interrupted)
         #expect(
@@ -71,7 +71,7 @@ struct SignInScreensTests {
             .init(
                 tokens: [.success(try Sample.token())], signIns: [.failure(Self.refusal(.stopped))],
                 tries: [ClockSearch.Progress(.backward, step: 1, steps: 9)]))
-        let stage = Stage(world, columns: 80, request: Self.request)
+        let stage = Stage(world, columns: 80, request: Self.request, frames: SignInScreens.frames)
         async let outcome = stage.play()
         try await stage.terminal.shows("1 of 9")
         if during {

@@ -14,31 +14,25 @@ import Testing
 struct WizardScreensTests {
     @Test("A first run from the frame to the hand-off", arguments: [80, 40, 20])
     func firstRun(columns: Int) async throws {
+        let search = ScriptedWorld.Search(
+            .source(.neighbours, .read(0)), .source(.leases, .absent), .source(.dhcp, .listening))
         let world = ScriptedWorld(
             .init(
-                presses: [.success(try Sample.token("aB3xY9"))],
+                searches: [search], presses: [.success(try Sample.token("aB3xY9"))],
                 signIns: [.success(Sample.report(findings: [.weakToken(6)]))]))
-        let stage = Stage(world, columns: columns)
+        let stage = Stage(world, columns: columns, frames: FirstRunScreens.frames)
         async let outcome = stage.play()
-        try await stage.terminal.shows("Enter an address")
-        stage.expectFrame("searching")
-        world.found.yield(.found(Sample.candidate, answers: true))
-        try await stage.terminal.shows("› Nuki")
-        stage.expectFrame("found")
-        stage.terminal.press(.enter)
-        try await stage.terminal.shows("› Press")
-        stage.expectFrame("token")
-        stage.terminal.press(.enter)
-        try await stage.terminal.shows("Write it")
-        stage.expectFrame("review")
-        stage.terminal.press(.enter)
-        try await stage.terminal.shows("Start the")
-        stage.terminal.press(.down, .enter)
+        try await stage.see("listening", as: "searching")
+        search.feed.yield(.change(.found(Sample.candidate, answers: true)))
+        try await stage.see("› Nuki", as: "found", then: .enter)
+        try await stage.see("› Press", as: "token", then: .enter)
+        try await stage.see("› Write", as: "review", then: .enter)
+        try await stage.see("› Start the", as: "hand-off", then: .end, .enter)
         guard case .configured(_, handsOff: false) = await outcome else { throw WrongOutcome() }
         stage.expectFrame("end")
         #expect(
             world.done == [
-                "button 192.168.1.52:8080",
+                "search by flags", "button 192.168.1.52:8080",
                 "sign in at 192.168.1.52:8080 encrypted+hashed, backward expecting 0A2B3C4D",
                 "save Bridge 0A2B3C4D",
             ])
@@ -48,11 +42,12 @@ struct WizardScreensTests {
 extension WizardScreensTests {
     @Test("Ctrl-C at every question of a first run: 130, and nothing was saved", arguments: 0..<4)
     func leave(question: Int) async throws {
+        let search = ScriptedWorld.Search()
         let world = ScriptedWorld(
-            .init(presses: [.success(try Sample.token())], signIns: [.success(Sample.report())]))
+            .init(searches: [search], presses: [.success(try Sample.token())], signIns: [.success(Sample.report())]))
         let stage = Stage(world, columns: 80)
         async let outcome = stage.play()
-        world.found.yield(.found(Sample.candidate, answers: true))
+        search.feed.yield(.change(.found(Sample.candidate, answers: true)))
         for text in ["› Nuki", "› Press", "› Write it", "› Start the"].prefix(question) {
             try await stage.terminal.shows(text)
             stage.terminal.press(.enter)
@@ -67,7 +62,7 @@ extension WizardScreensTests {
 
     @Test("A typed address that cannot be one is answered in place, and the typed token is never shown")
     func byHand() async throws {
-        let world = ScriptedWorld(.init(signIns: [.success(Sample.report())]))
+        let world = ScriptedWorld(.init(searches: [.init()], signIns: [.success(Sample.report())]))
         let stage = Stage(world, columns: 80)
         async let outcome = stage.play()
         try await stage.terminal.shows("› Enter an address")
@@ -93,10 +88,11 @@ extension WizardScreensTests {
 
     @Test("A search that may not listen says so and goes on by hand; leaving there keeps its exit code")
     func noRight() async throws {
-        let world = ScriptedWorld(.init())
+        let search = ScriptedWorld.Search()
+        let world = ScriptedWorld(.init(searches: [search]))
         let stage = Stage(world, columns: 80)
         async let outcome = stage.play()
-        world.found.finish(throwing: Diagnosis(CaptureError.noRight(interface: "eth0")))
+        search.feed.finish(throwing: Diagnosis(CaptureError.noRight(interface: "eth0")))
         try await stage.terminal.shows("KT-CAP-RIGHT")
         stage.terminal.press(.end, .enter)
         #expect(await outcome.exit == .noRight)
@@ -104,10 +100,11 @@ extension WizardScreensTests {
 
     @Test("A search that finds nothing says what to try")
     func nothingFound() async throws {
-        let world = ScriptedWorld(.init())
+        let search = ScriptedWorld.Search()
+        let world = ScriptedWorld(.init(searches: [search]))
         let stage = Stage(world, columns: 80)
         async let outcome = stage.play()
-        world.found.finish()
+        search.feed.finish()
         try await stage.terminal.shows("KT-FIND-NONE")
         stage.terminal.press(.end, .enter)
         #expect(await outcome.exit == .nothingFound)
@@ -115,34 +112,3 @@ extension WizardScreensTests {
 }
 
 struct WrongOutcome: Error {}
-
-/// A wizard, its terminal and its world.
-final class Stage: Sendable {
-    let terminal: FakeTerminal
-    private let driver: SetupDriver
-    private let request: SetupRequest
-
-    init(_ world: ScriptedWorld, columns: Int, request: SetupRequest = SetupRequest()) {
-        terminal = FakeTerminal(columns: columns, rows: 60)
-        var request = request
-        request.canAsk = true
-        self.request = request
-        driver = SetupDriver(
-            effects: world,
-            prompter: RichPrompter(
-                terminal: terminal, style: Style(colour: false, symbols: true), clock: ManualClock()))
-    }
-
-    func play() async -> SetupOutcome {
-        await driver.run(SetupCore(request, entries: EntryFile()))
-    }
-
-    /// The whole screen is as the frame of this name at this width.
-    func expectFrame(
-        _ name: String, of frames: [Int: [String: String]] = FirstRunScreens.frames,
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) {
-        let expected = frames[terminal.size.columns]?[name]
-        #expect(terminal.screen.lines.joined(separator: "\n") == expected, sourceLocation: sourceLocation)
-    }
-}
