@@ -41,9 +41,9 @@ struct SearchList: Hashable, Sendable {
         return list
     }
 
-    /// The bridges that are not configured, and after them those that are.
-    func rows(_ entries: EntryFile) -> [FoundBridges.Row] {
-        let rows = found.rows
+    /// The bridges that are not configured, and after them those that are; where one is wanted, no other.
+    func rows(_ entries: EntryFile, wanted: BridgeID?) -> [FoundBridges.Row] {
+        let rows = found.rows.filter { wanted == nil || $0.candidate.id == nil || $0.candidate.id == wanted }
         return rows.filter { !entries.has($0.candidate) } + rows.filter { entries.has($0.candidate) }
     }
 

@@ -12,6 +12,8 @@ struct SearchWords: Sendable {
     let facts: SetupFacts
     let entries: EntryFile
     let canGoBack: Bool
+    /// The bridge that was asked for.
+    let wanted: BridgeID?
     /// The bridge that was chosen before somebody went back.
     let before: BridgeCandidate?
 
@@ -21,7 +23,7 @@ struct SearchWords: Sendable {
     }
 
     func searching(_ list: SearchList) -> Menu<SearchChoice> {
-        let rows = list.rows(entries)
+        let rows = list.rows(entries, wanted: wanted)
         var activity = Activity(title, limit: limit)
         if rows.isEmpty {
             activity.rows = list.sources.map { Row(Self.name($0.source), Self.words($0.state, of: $0.source)) }
@@ -33,7 +35,7 @@ struct SearchWords: Sendable {
     }
 
     func over(_ list: SearchList, failure: Diagnosis?) -> Menu<SearchChoice> {
-        let rows = list.rows(entries)
+        let rows = list.rows(entries, wanted: wanted)
         let again = Choice(
             SearchChoice.again(interface: scope.interface),
             rows.isEmpty ? "Unplug the bridge, plug it in, listen again" : "Search again",
@@ -85,7 +87,7 @@ struct SearchWords: Sendable {
     }
 
     private func preferred(_ list: SearchList) -> BridgeCandidate? {
-        let rows = list.rows(entries)
+        let rows = list.rows(entries, wanted: wanted)
         return (rows.first { $0.candidate == before } ?? rows.first)?.candidate
     }
 

@@ -49,8 +49,9 @@ extension SetupCore {
         switch way {
         case .again, .lookAhead, .allowPlain, .bridgeClock, .mended, .keepPlain, .useServerID, .leave: break
         case .byHand, .search: forgetPlace(index, byHand: way == .byHand)
-        case .pressButton: now.drafts[index].forgetToken(way: .button)
-        case .typeToken: now.drafts[index].forgetToken(way: .typed)
+        case .pressButton, .typeToken:
+            now.drafts[index].forgetToken(way: way == .pressButton ? .button : .typed)
+            forgetEarlierToken(of: index)
         case .leaveOut:
             now.drafts[index].failure = failure
             if now.drafts.allSatisfy({ $0.failure != nil }) { now.outcome = .gaveUp(failure) }
@@ -65,6 +66,6 @@ extension SetupCore {
         draft.forgetReport()
         now.homeless = draft
         now.task = .add
-        if byHand { now.detour = .text(Question.TextPrompt(id: .host, initial: draft.place.endpoint.host.description)) }
+        if byHand { now.detour = .text(Question.TextPrompt(id: .host, initial: draft.place.endpoint.shown)) }
     }
 }

@@ -72,6 +72,14 @@ public struct SetupCore: Sendable {
     /// Whether there is an earlier question to go back to.
     public var canGoBack: Bool { !past.isEmpty }
 
+    /// What was refused is not there for whoever goes back, either.
+    mutating func forgetEarlierToken(of index: Int) {
+        for earlier in past.indices where past[earlier].drafts.indices.contains(index) {
+            past[earlier].drafts[index].token = nil
+            past[earlier].drafts[index].oddToken = nil
+        }
+    }
+
     /// What was answered to this question before.
     func keptAnswer(to question: Question) -> SetupEvent? { question.key.flatMap { kept[$0] } }
 

@@ -34,7 +34,8 @@ extension WizardWords {
             label(prompt.id), initial: prompt.initial, help: help(prompt.id), canGoBack: canGoBack
         ) { text in
             guard let sentence = question?.complaint(about: text) else { return taken(text, prompt) }
-            return Complaint(sentence, suggestion: prompt.id == .host ? HostSuggestion.of(text) : nil)
+            let suggestion = prompt.id == .host ? HostSuggestion.of(text) : nil
+            return Complaint(sentence, suggestion: suggestion, isFinal: suggestion != nil)
         }
     }
 
@@ -63,7 +64,8 @@ extension WizardWords {
                 // It is asked about: emulated bridges use longer ones.
                 return nil
             } catch {
-                return Complaint(InputWords.sentence(error))
+                let isShort = if case .length = error { true } else { error == .empty }
+                return Complaint(InputWords.sentence(error), isFinal: !isShort)
             }
         }
     }
