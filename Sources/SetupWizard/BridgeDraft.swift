@@ -26,6 +26,8 @@ struct BridgeDraft: Sendable {
     var token: Token?
     /// A token of a length that no bridge has, until a person decides about it.
     var oddToken: Token?
+    /// The button was not pressed, and waited for again unasked.
+    var isSecondWindow = false
     var course = SignInCourse()
     var report: ProbeReport?
     var slots: CallbackSlots?

@@ -25,7 +25,8 @@ struct SearchWords: Sendable {
     func searching(_ list: SearchList) -> Menu<SearchChoice> {
         let rows = list.rows(entries, wanted: wanted)
         var activity = Activity(title, limit: limit)
-        if rows.isEmpty {
+        // In lines nothing makes room, and what was said is not said again.
+        if rows.isEmpty || facts.form == .line {
             activity.rows = list.sources.map { Row(Self.name($0.source), Self.words($0.state, of: $0.source)) }
             activity.passages = [.blank, .text("Nothing yet?  Unplug the bridge, wait 5 s, plug it in."), .blank]
         }

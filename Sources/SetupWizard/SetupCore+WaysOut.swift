@@ -2,6 +2,7 @@ import Discovery
 import Entries
 import Guidance
 import NukiDomain
+import TerminalUI
 
 // What fails, and the ways out.
 
@@ -16,8 +17,16 @@ extension SetupCore {
             now.contenders = []
             return say([WizardWords.failure(diagnosis)])
         }
+        if diagnosis.id == .notPressed, waitsAgain() { return say([WizardWords.secondWindow]) }
         let host = now.unready.map { now.drafts[$0].place.endpoint.host }
         fail(diagnosis, waysOut(of: diagnosis), said: WizardWords.interruption(diagnosis), at: host)
+    }
+
+    /// Who is told the time in lines gets a second window before the question.
+    private mutating func waitsAgain() -> Bool {
+        guard facts.form == .line, let index = now.unready, !now.drafts[index].isSecondWindow else { return false }
+        now.drafts[index].isSecondWindow = true
+        return true
     }
 
     /// A person stopped what was going on: the question before it is asked again.

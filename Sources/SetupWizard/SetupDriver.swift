@@ -58,14 +58,16 @@ public struct SetupDriver: Sendable {
 
 extension SetupDriver {
     private func result(of effect: Effect) async throws(Departure) -> SetupEvent {
-        let effects = effects
-        return try await prompter.wait(WizardWords.activity(effect, effects)) { show in
+        let work: @concurrent @Sendable (@escaping @Sendable (Activity) -> Void) async -> SetupEvent = {
+            [effects] show in
             do throws(Diagnosis) {
                 return try await Self.carryOut(effect, effects, show)
             } catch {
                 return Task.isCancelled ? .stopped : .failed(error)
             }
         }
+        guard let activity = WizardWords.activity(effect, effects) else { return await work { _ in } }
+        return try await prompter.wait(activity, while: work)
     }
 
     private static func carryOut(

@@ -106,12 +106,13 @@ extension WizardWords {
 
     // What goes on
 
-    static func activity(_ effect: Effect, _ effects: any SetupEffects) -> Activity {
+    /// Nil for what is done at once.
+    static func activity(_ effect: Effect, _ effects: any SetupEffects) -> Activity? {
         switch effect {
         case .check(let entries):
             Activity(entries.count == 1 ? "Looking at the bridge" : "Looking at \(entries.count) bridges")
         case .search(let scope): Activity(effects.searchTitle(scope), limit: effects.searchLimit)
-        case .readToken, .storedToken: Activity("Reading the token")
+        case .readToken: Activity("Reading the token")
         case .pressButton: button("Press the button on the bridge now", "The bridge's light comes on.", effects)
         case .pressAny(let endpoints):
             button(
@@ -119,7 +120,7 @@ extension WizardWords {
                 endpoints.count == 2 ? "Both lights come on." : "All \(endpoints.count) lights come on.", effects)
         case .signIn(let endpoint, _, _, _): Activity("Testing the sign-in at \(endpoint)")
         case .callbacks: Activity("Counting its callbacks")
-        case .plan: Activity("Comparing it with what is configured")
+        case .storedToken, .plan: nil
         case .save: Activity("Writing")
         case .remove: Activity("Removing")
         }

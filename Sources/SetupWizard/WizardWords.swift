@@ -24,6 +24,8 @@ enum WizardWords {
 
     static let wentBack = Passage.text("Back.")
 
+    static let secondWindow = Passage.note(.warning, "No press in 30 s.  Once more.")
+
     static func chose(_ place: BridgeDraft.Place) -> Passage {
         let name = place.title.map { "\($0.safeForDisplay) at " } ?? ""
         return .fact(.ok, label: "Bridge", name + place.endpoint.shown)

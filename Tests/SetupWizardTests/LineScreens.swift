@@ -15,11 +15,8 @@ enum LineScreens {
             2. Ask Nuki's cloud directory
             r. restart
             Type a number, or press Enter for 1:
-            neighbour table: no Nuki name
-            lease files: none on this machine
             DHCP: listening: a bridge speaks when it starts or renews its lease
             Type a number, or press Enter for 1:
-            Looking on eth0 for 90 seconds.
             3. Nuki_Bridge_0A2B3C4D, 192.168.1.52   DHCP, answers
             Type a number, or press Enter for 3: ok: Bridge     Nuki_Bridge_0A2B3C4D at 192.
             168.1.52
@@ -36,7 +33,6 @@ enum LineScreens {
             ok: Found      Front door (lock, locked), Intercom\\u{1B}[2J (opener,
                            ready)
             Counting its callbacks
-            Comparing it with what is configured
 
             Review
               Bridge     Bridge 0A2B3C4D, firmware 2.14.0
@@ -81,12 +77,9 @@ enum LineScreens {
             2. Ask Nuki's cloud directory
             r. restart
             Type a number, or press Enter for 1:
-            neighbour table: no Nuki name
-            lease files: none on this machine
             DHCP: listening: a bridge speaks when it
             starts or renews its lease
             Type a number, or press Enter for 1:
-            Looking on eth0 for 90 seconds.
             3. Nuki_Bridge_0A2B3C4D, 192.168.1.52
             DHCP, answers
             Type a number, or press Enter for 3: ok:
@@ -109,7 +102,6 @@ enum LineScreens {
               Front door (lock, locked),
               Intercom\\u{1B}[2J (opener, ready)
             Counting its callbacks
-            Comparing it with what is configured
 
             Review
               Bridge
@@ -156,21 +148,23 @@ enum LineScreens {
         ],
         20: [
             "end": """
+            Nothing yet?  Unplug
+            the bridge, wait 5
+            s, plug it in.
+
+            1. Enter an address
+            by hand
+            2. Ask Nuki's cloud
+            directory
             r. restart
             Type a number, or pr
             ess Enter for 1:
-            neighbour table: no
-            Nuki name
-            lease files: none on
-            this machine
             DHCP: listening: a
             bridge speaks when
             it starts or renews
             its lease
             Type a number, or pr
             ess Enter for 1:
-            Looking on eth0 for
-            90 seconds.
             3.
             Nuki_Bridge_
             0A2B3C4D,
@@ -213,8 +207,6 @@ enum LineScreens {
               (opener, ready)
             Counting its
             callbacks
-            Comparing it with
-            what is configured
 
             Review
               Bridge

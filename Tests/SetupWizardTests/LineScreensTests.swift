@@ -13,13 +13,13 @@ import Testing
 struct LineScreensTests {
     @Test("The same first run with numbers", arguments: [80, 40, 20])
     func firstRun(columns: Int) async throws {
-        let search = ScriptedWorld.Search(
-            .source(.neighbours, .read(0)), .source(.leases, .absent), .source(.dhcp, .listening))
+        let search = ScriptedWorld.Search()
         let world = ScriptedWorld(.init(searches: [search], signIns: [.success(Sample.report())]))
         let stage = Stage(
             world, columns: columns, rows: 120, facts: SetupFacts(form: .line), frames: LineScreens.frames)
         async let outcome = stage.play()
-        try await stage.see("Ask Nuki")
+        try await stage.see("r. restart")
+        search.feed.yield(.source(.dhcp, .listening))
         try await stage.see("listening")
         search.feed.yield(.change(.found(Sample.candidate, answers: true)))
         try await stage.see("Nuki_B")

@@ -4,6 +4,7 @@ import Entries
 import Guidance
 import NukiDomain
 import Sightings
+import TerminalUI
 import TestKit
 import Testing
 
@@ -244,6 +245,96 @@ struct SetupCoreTests {
         }
     }
 
+    @Test("In lines the button is waited for twice before anything is asked")
+    func twoWindows() throws {
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        request.canAsk = true
+        var core = SetupCore(request, SetupFacts(form: .line))
+        core.take(.choseTokenWay(.button))
+        core.take(.failed(.notPressed))
+        #expect(core.step.name == "press 192.168.1.52:8080")
+        core.take(.failed(.notPressed))
+        #expect(core.ways == [.again, .typeToken, .leave])
+    }
+
+    @Test("A bridge without a hardware id is asked about, and known by its server id then")
+    func serverID() throws {
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        request.canAsk = true
+        var core = SetupCore(request)
+        core.take(.gotToken(try Sample.token(), .typed))
+        core.take(.signInFailed(.noHardwareID))
+        #expect(core.ways == [.useServerID, .byHand, .leave])
+        core.take(.choseWayOut(.useServerID))
+        guard case .perform(.signIn(_, _, let plan, _)) = core.step else { throw WrongStep(core.step) }
+        #expect(plan.takesServerID)
+    }
+
+    @Test("Another bridge at the address leads back to the search, and the answers go along")
+    func otherBridge() throws {
+        var request = SetupRequest()
+        request.canAsk = true
+        var core = SetupCore(request)
+        core.take(.choseBridges([Sample.candidate]))
+        core.take(.choseTokenWay(.typed))
+        core.take(.gotToken(try Sample.token(), .typed))
+        core.take(.signInFailed(.otherBridge(expected: Sample.id, found: BridgeID(rawValue: 9))))
+        #expect(core.ways == [.search, .byHand, .leave])
+        core.take(.choseWayOut(.search))
+        #expect(core.step.name == "ask for the bridge, by flags")
+        core.take(.choseBridges([Sample.otherCandidate]))
+        #expect(core.step.name == "sign in 192.168.1.61:8080 encrypted+hashed, backward expecting 5E6F7081")
+    }
+
+    @Test("A token of odd length is used only where a person or a flag says so")
+    func oddToken() throws {
+        let long = try BridgeToken(parsing: String(repeating: "k", count: 31), anyLength: true)
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        request.tokenFile = "t"
+        var core = SetupCore(request)
+        core.take(.gotToken(long, .file))
+        #expect(try Self.failure(core).id == .inputMissing)
+
+        request.anyTokenLength = true
+        core = SetupCore(request)
+        core.take(.gotToken(long, .file))
+        #expect(core.step.name == "sign in 192.168.1.52:8080 encrypted+hashed, backward expecting any")
+
+        request.anyTokenLength = false
+        request.canAsk = true
+        core = SetupCore(request)
+        core.take(.gotToken(long, .file))
+        #expect(core.step.name == "ask about 31 characters")
+        var used = core
+        used.take(.choseOddToken(true))
+        #expect(used.step.name == "sign in 192.168.1.52:8080 encrypted+hashed, backward expecting any")
+        core.take(.choseOddToken(false))
+        #expect(core.step.name == "ask for the token")
+    }
+
+    @Test("What cannot be saved is tried again or left, with its own exit code")
+    func notSaved() throws {
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        request.canAsk = true
+        var core = SetupCore(request)
+        core.take(.gotToken(try Sample.token(), .typed))
+        core.take(.signedIn(Sample.report()))
+        core.take(.planned([Sample.plan(try core.planned())]))
+        core.take(.accepted)
+        core.take(.failed(Diagnosis(.saveDenied, "no", exit: .notWritten)))
+        #expect(core.ways == [.again, .leave])
+        var again = core
+        again.take(.choseWayOut(.again))
+        #expect(again.step.name == "save Bridge 0A2B3C4D")
+        core.take(.choseWayOut(.leave))
+        guard case .finish(let outcome) = core.step else { throw WrongStep(core.step) }
+        #expect(outcome.exit == .notWritten)
+    }
+
     @Test("A dry run stops before anything is written")
     func dryRun() throws {
         var request = SetupRequest()
@@ -281,87 +372,5 @@ extension SetupCoreTests {
     fileprivate static func failure(_ core: SetupCore) throws -> Diagnosis {
         guard case .finish(.failed(let diagnosis)) = core.step else { throw WrongStep(core.step) }
         return diagnosis
-    }
-}
-
-/// The core wants something else than the test expected.
-struct WrongStep: Error {
-    let step: String
-
-    init(_ step: SetupStep) {
-        self.step = step.name
-    }
-}
-
-extension SetupCore {
-    /// The ways out that are offered; none where nothing is asked.
-    var ways: [WayOut] {
-        guard case .ask(.wayOut(_, let ways, _)) = step else { return [] }
-        return ways
-    }
-}
-
-extension SetupCore {
-    /// The one entry that is about to be planned; callbacks are counted before, where a person will see the review.
-    mutating func planned() throws -> BridgeEntry {
-        if case .perform(.callbacks) = step { take(.counted(CallbackSlots(taken: 1))) }
-        guard case .perform(.plan(let drafts)) = step, drafts.count == 1 else { throw WrongStep(step) }
-        return drafts[0].entry
-    }
-}
-
-extension SetupStep {
-    /// What is wanted, in a few words.
-    var name: String {
-        switch self {
-        case .ask(let question): "ask \(question.name)"
-        case .perform(let effect): effect.name
-        case .finish: "finish"
-        }
-    }
-}
-
-extension Question {
-    /// What is asked, in a few words.
-    var name: String {
-        switch self {
-        case .resume(let journal): "whether to go on with \(journal.title)"
-        case .task(let conditions): "what to do with \(conditions.map(\.entry.name).joined(separator: ", "))"
-        case .entry(let task, let entries): "which to \(task): \(entries.map(\.name).joined(separator: ", "))"
-        case .removal(let entry): "whether to remove \(entry.name)"
-        case .reauth(let condition): "about the token of \(condition.entry.name)"
-        case .deafness: "how to go on without listening"
-        case .bridge(let scope): "for the bridge, \(scope.words)"
-        case .cloud: "about the cloud"
-        case .text(let prompt): "for the \(prompt.id) (\(prompt.initial))"
-        case .tokenWay(let turn): "for the way to the token\(turn.count > 1 ? " of \(turn.title)" : "")"
-        case .token: "for the token"
-        case .oddToken(let count, _): "about \(count) characters"
-        case .signIn: "for the sign-in"
-        case .review(let review): "for consent to \(review.bridges.map(\.entry.name).joined(separator: ", "))"
-        case .change: "what to change"
-        case .handOff: "what now"
-        case .wayOut(let diagnosis, _, _): "for a way out of \(diagnosis.what)"
-        }
-    }
-}
-
-extension Effect {
-    /// What is done, in a few words.
-    var name: String {
-        switch self {
-        case .check(let entries): "check \(entries.map(\.name).joined(separator: ", "))"
-        case .search(let scope): "search \(scope.words)"
-        case .readToken(let path): "read \(path)"
-        case .storedToken(let entry): "read the token of \(entry.name)"
-        case .pressButton(let endpoint): "press \(endpoint)"
-        case .pressAny(let endpoints): "press any of \(endpoints.map(\.description).joined(separator: ", "))"
-        case .signIn(let endpoint, _, let plan, let expected):
-            "sign in \(endpoint) \(plan.words) expecting \(expected?.description ?? "any")"
-        case .callbacks(let entry, _): "count the callbacks of \(entry.name)"
-        case .plan(let drafts): "plan \(drafts.map(\.entry.name).joined(separator: ", "))"
-        case .save(let drafts): "save \(drafts.map(\.entry.name).joined(separator: ", "))"
-        case .remove(let entry): "remove \(entry.name)"
-        }
     }
 }
