@@ -181,7 +181,8 @@ let package = Package(
             name: "KeyturnTests",
             dependencies: [
                 "keyturn", "TestKit", "NukiDomain", "Linux", "HTTPFetch", "PacketWire", "PacketCapture", "Sightings",
-                "BridgeAPI", "Discovery", "Entries", "Guidance", "TerminalUI", "ControlLoop", "BridgeSimulator",
+                "BridgeAPI", "Discovery", "Entries", "Guidance", "TerminalUI", "SetupWizard", "ControlLoop",
+                "BridgeSimulator",
             ],
             exclude: ["Judges"], swiftSettings: house),
     ]
