@@ -24,12 +24,14 @@ public struct SetupDriver: Sendable {
             if Task.isCancelled { core.take(.left) }
             let news = core.takeNews()
             if news.unsays { await prompter.say([WizardWords.wentBack]) }
-            if !news.lines.isEmpty { await prompter.say(news.lines) }
+            let commands = core.facts.advice.commands
+            if !news.lines.isEmpty { await prompter.say(news.lines.map(commands.pointing)) }
             await keep(core.journal, &kept)
             do throws(Departure) {
                 switch core.step {
                 case .finish(let outcome):
-                    await prompter.say(WizardWords.ending(outcome, core.facts.advice, core.journal))
+                    let ending = WizardWords.ending(outcome, core.facts.advice, core.journal)
+                    await prompter.say(ending.map(commands.pointing))
                     return outcome
                 case .ask(.bridge(let scope)):
                     if let event = try await chooseBridge(scope, core, &found) { core.take(event) }

@@ -48,14 +48,31 @@ public struct SetupAdvice: Sendable {
     public var service: [Passage]
     /// How to give this program the right to listen.
     public var right: [Passage]
+    /// What the commands in sentences have to name.
+    public var commands: CommandWords
 
     /// Takes them all.
     public init(
-        nextCommands: [Row] = [], exports: [Row] = [], service: [Passage] = [], right: [Passage] = []
+        nextCommands: [Row] = [], exports: [Row] = [], service: [Passage] = [], right: [Passage] = [],
+        commands: CommandWords = CommandWords()
     ) {
         self.nextCommands = nextCommands
         self.exports = exports
         self.service = service
         self.right = right
+        self.commands = commands
+    }
+}
+
+extension CommandWords {
+    /// A passage whose sentences find the same configuration.
+    func pointing(_ passage: Passage) -> Passage {
+        switch passage {
+        case .text(let text): return .text(pointing(text))
+        case .message(var message):
+            message.fixes = message.fixes.map(pointing)
+            return .message(message)
+        case .title, .exact, .note, .fact, .table, .blank: return passage
+        }
     }
 }

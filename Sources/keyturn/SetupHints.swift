@@ -19,7 +19,7 @@ struct SetupHints {
     }
 
     var advice: SetupAdvice {
-        SetupAdvice(nextCommands: nextCommands, exports: exports, service: service, right: right)
+        SetupAdvice(nextCommands: nextCommands, exports: exports, service: service, right: right, commands: commands)
     }
 
     private var nextCommands: [Row] {

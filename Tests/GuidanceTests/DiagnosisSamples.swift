@@ -80,7 +80,9 @@ enum DiagnosisSamples {
             .wrongType(expected: .boolean), .notOneOf(["auto", "off"]), .outOfRange(least: 0.5, most: 3600),
         ].map { JSONFault($0, path: hostile, position: TextPosition(line: 1, column: 1)) }
 
-    static let tokens: [TokenError] = [.empty, .length(1), .length(21), .strangeCharacter, .looksLikeHash, .looksLikeWebKey]
+    static let tokens: [TokenError] = [
+        .empty, .length(1), .length(21), .strangeCharacter, .looksLikeHash, .looksLikeWebKey,
+    ]
 
     static let hosts: [HostError] = [
         .empty, .partTooLarge(hostile), .notAnAddress(hostile), .withPort(hostile), .addressOfAPage(hostile),

@@ -17,7 +17,8 @@ struct DoctorBridgeTests {
             #expect(check["state"] == "failed" && check["error"] == "KT-AUTH-TOKEN")
             #expect(
                 check["fix"]?.text?.hasSuffix(
-                    "keyturn setup --host 127.0.0.1 --port \(stage.bridge.endpoint.port)") == true)
+                    "keyturn setup --config \(stage.config) --host 127.0.0.1 --port \(stage.bridge.endpoint.port)")
+                    == true)
             #expect(try outcome.ids.filter { $0.hasPrefix(Doctor.bridge) } == [Doctor.bridge])
         }
     }
@@ -95,7 +96,9 @@ struct DoctorBridgeTests {
             #expect(
                 check["what"]?.text?.hasSuffix(
                     "0 unknown at 127.0.0.1:9; 1 unknown at 127.0.0.1:9; 2 unknown at 127.0.0.1:9") == true)
-            #expect(check["fix"]?.text?.hasSuffix("keyturn bridge callbacks 0A2B3C4D remove NUMBER") == true)
+            #expect(
+                check["fix"]?.text?.hasSuffix(
+                    "keyturn bridge --config \(stage.config) callbacks 0A2B3C4D remove NUMBER") == true)
             let text = try #require(try stage.keyturn.home.text(of: "config/entries.json"))
             try stage.keyturn.home.write(text.replacing("\"auto\"", with: "\"off\""), to: "config/entries.json")
             #expect(try await stage.doctor().check("\(Doctor.bridge).slots")["state"] == "ok", "nobody wants one")

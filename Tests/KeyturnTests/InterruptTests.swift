@@ -15,18 +15,36 @@ struct InterruptTests {
 
     private static let toTokenWay = [(text: "DHCP, answers", keys: "\r")]
     private static let toReview = toTokenWay + [(text: "How should keyturn", keys: "\r")]
+    private static let toChange = toReview + [(text: "Write it", keys: "\u{1B}[C\r")]
     private static let down = "\u{1B}[B"
 
-    private static let ways = [
-        Way(testDescription: "the search", steps: [], last: "DHCP, answers"),
-        Way(testDescription: "the address", steps: [("DHCP, answers", down + "\r")], last: "Address of the bridge:"),
-        Way(testDescription: "the way to the token", steps: toTokenWay, last: "How should keyturn"),
-        Way(
-            testDescription: "the token", steps: toTokenWay + [("How should keyturn", down + "\r"), ("Token:", "abc")],
-            last: "•••"),
-        Way(testDescription: "the button", steps: toReview, last: "s left"),
-        Way(testDescription: "the sign-in test", steps: toReview, last: "Testing the sign-in"),
-        Way(testDescription: "the review", steps: toReview, last: "Write it"),
+    private static let ways =
+        [
+            Way(testDescription: "the search", steps: [], last: "DHCP, answers"),
+            Way(
+                testDescription: "the address", steps: [("DHCP, answers", down + "\r")], last: "Address of the bridge:"),
+            Way(testDescription: "the way to the token", steps: toTokenWay, last: "How should keyturn"),
+            Way(
+                testDescription: "the token",
+                steps: toTokenWay + [("How should keyturn", down + "\r"), ("Token:", "abc")],
+                last: "•••"),
+            Way(testDescription: "the button", steps: toReview, last: "s left"),
+            Way(testDescription: "the sign-in test", steps: toReview, last: "Testing the sign-in"),
+            Way(testDescription: "the review", steps: toReview, last: "Write it"),
+            Way(testDescription: "what to change", steps: toChange, last: "What should change?"),
+        ]
+        + rows.enumerated().map { index, row in
+            Way(
+                testDescription: "change \(row.name)",
+                steps: toChange + [("What should change?", String(repeating: down, count: index) + "\r")],
+                last: row.last)
+        }
+
+    /// The rows of the review, and what each asks.
+    private static let rows: [(name: String, last: String)] = [
+        ("the name", "Name:"), ("the address", "Address of the bridge:"), ("the port", "Port:"),
+        ("the token", "How should keyturn get the token"), ("the sign-in", "How should keyturn sign in?"),
+        ("the updates", "Callback"),
     ]
 
     @Test("Ctrl-C at a question ends with 130, nothing written and the terminal as it was", arguments: ways)

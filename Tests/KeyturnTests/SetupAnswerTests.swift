@@ -44,7 +44,8 @@ struct SetupAnswerTests {
         arguments: [
             ("192.168.1.300", "192.168.1.300 is not an address: each part goes up to 255."),
             ("front door", "front door is neither an address nor a host name."),
-            ("http://192.0.2.1/info", "is the address of a page"), ("192.0.2.1:80800", "Port is a number from 1 to 65535."),
+            ("http://192.0.2.1/info", "is the address of a page"),
+            ("192.0.2.1:80800", "Port is a number from 1 to 65535."),
             ("", "Write an address such as 192.168.1.52."),
         ])
     func badHost(_ host: String, _ sentence: String) async throws {

@@ -29,7 +29,7 @@ struct SetupJournalTests {
             try await sitting.sees("16 characters")
             try sitting.types("\u{3}")
             #expect(try await sitting.end() == .code(130))
-            #expect(sitting.transcript.contains { $0.contains("keyturn setup") && $0.contains("continues with") })
+            #expect(sitting.transcript.contains { $0.contains("continues with 127.0.0.1") })
             let text = try #require(try stage.keyturn.home.text(of: Self.journal))
             #expect(text.contains("127.0.0.1") && !text.contains(FixtureTokens.own))
             #expect(try FileStatus.of(stage.keyturn.home(Self.journal))?.mode == 0o600)

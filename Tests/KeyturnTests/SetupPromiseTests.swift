@@ -35,7 +35,8 @@ struct SetupPromiseTests {
                 ["-f", "-o", trace, "-e", "trace=rename,renameat,renameat2,openat,link,linkat,mkdir,mkdirat,unlink"]
                     + [KeyturnBinary.path, "setup", "--host", "127.0.0.1", "--port", "\(stage.bridge.endpoint.port)"]
                     + ["--token-file", stage.tokenFile, "--config", stage.config, "--no-run"],
-                environment: ["HOME": stage.keyturn.home.path, "TERM": "xterm-256color", "LANG": "C.UTF-8"], columns: 80,
+                environment: ["HOME": stage.keyturn.home.path, "TERM": "xterm-256color", "LANG": "C.UTF-8"],
+                columns: 80,
                 rows: 40)
             try await terminal.shows("Write it", within: .seconds(60))
             let before = Self.changes(try #require(try stage.keyturn.home.text(of: "trace")), in: stage)
@@ -92,7 +93,9 @@ struct SetupPromiseTests {
             try await loop.line(with: "Intercom")
             let outcome = try await stage.keyturn.run(
                 ["setup", "--no-input", "--host", "127.0.0.1", "--port", "\(stage.bridge.endpoint.port)"]
-                    + ["--token-file", stage.tokenFile, "--name", "Attic", "--yes", "--json", "--config", stage.config],
+                    + [
+                        "--token-file", stage.tokenFile, "--name", "Attic", "--yes", "--json", "--config", stage.config,
+                    ],
                 environment: pace)
             #expect(outcome.status == .code(0))
             #expect(try outcome.json["changed"] == true)

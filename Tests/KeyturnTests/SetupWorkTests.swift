@@ -135,7 +135,9 @@ struct SetupWorkTests {
             var scope = SearchScope()
             scope.listens = false
             var sources: Set<AddressSource> = []
-            for try await news in work.search(scope) { if case .source(let source, _) = news { sources.insert(source) } }
+            for try await news in work.search(scope) {
+                if case .source(let source, _) = news { sources.insert(source) }
+            }
             #expect(sources == [.neighbours])
         }
     }

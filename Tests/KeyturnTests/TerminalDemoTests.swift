@@ -64,10 +64,12 @@ struct TerminalDemoTests {
         "             Intercom (opener, ready)",
     ]
     private static let review = [
-        "", "  Review", "    Bridge     Bridge 0A2B3C4D, firmware 2.18.0", "    Address    127.0.0.1:PORT, followed by DHCP if it changes", "    Sign-in    encrypted token",
+        "", "  Review", "    Bridge     Bridge 0A2B3C4D, firmware 2.18.0",
+        "    Address    127.0.0.1:PORT, followed by DHCP if it changes", "    Sign-in    encrypted token",
         "    Updates    callback (3 of 3 slots free), and every 2 s", "    Writes     FOLDER/config/tokens/0A2B3C4D",
         "               (new, only you)",
-        "               FOLDER/config/entries.json", "               (new, 44 lines)", "    On bridge  the control loop registers one callback", "",
+        "               FOLDER/config/entries.json", "               (new, 44 lines)",
+        "    On bridge  the control loop registers one callback", "",
         "  › Write it    Change something    Show the file    Leave",
         "  Left/Right  Enter  Esc back  ? help  Ctrl-C leave",
     ]
