@@ -67,11 +67,11 @@ enum SearchPlace: Sendable {
             let options = flags.within(scope)
             let chosen = try options.chosenSources(ProcessInfo.processInfo.environment, in: scope)
             let listening = try Listening(options, chosen)
+            let sources = try options.watched(
+                chosen, listening.capture.map { LeaseListener($0) }, port: port, tell: tell)
             if listening.deafness != nil { tell(.source(.dhcp, .unusable)) }
             return Opened(
-                sources: try options.watched(
-                    chosen, listening.capture.map { LeaseListener($0) }, port: port, tell: tell),
-                networks: try Composition.networks(options.interfaces), deafness: listening.deafness)
+                sources: sources, networks: try Composition.networks(options.interfaces), deafness: listening.deafness)
         case .file(let options, let path, let loopbackCounts, _):
             let listener = LeaseListener(
                 try ReplayCapture(reading: path, carrying: LeaseListener.carries), loopbackCounts: loopbackCounts)
@@ -118,7 +118,12 @@ extension DiscoveryOptions {
         _ chosen: [Sighting.Source], _ listener: LeaseListener?, port: Port,
         tell: @escaping @Sendable (SearchNews) -> Void
     ) throws -> [any SightingSource] {
-        try chosen.flatMap { kind in
+        // Each has its line from the beginning: what is known at once, and last what is waited for.
+        for kind in [Sighting.Source.neighbours, .leases, .scan, .cloud] where chosen.contains(kind) {
+            tell(.source(kind.addressSource, .looking))
+        }
+        if listener != nil { tell(.source(.dhcp, .listening)) }
+        return try chosen.flatMap { kind in
             if kind == .leases, leases.isEmpty, !LeaseFile.isAnyThere {
                 tell(.source(kind.addressSource, .absent))
                 return [any SightingSource]()

@@ -3,7 +3,7 @@ import NukiDomain
 import SetupWizard
 import Sightings
 
-/// A source of sightings that tells what it is at.
+/// A source of sightings that tells what was in it, once it was read whole.
 struct WatchedSource: SightingSource {
     private let kind: Sighting.Source
     private let source: any SightingSource
@@ -16,11 +16,8 @@ struct WatchedSource: SightingSource {
     }
 
     func sightings() -> AsyncThrowingStream<Sighting, any Error> {
-        guard kind != .dhcp else {
-            tell(.listening)
-            return source.sightings()
-        }
-        tell(.looking)
+        // What is listened to has no sum.
+        guard kind != .dhcp else { return source.sightings() }
         let reader = Reader(source.sightings(), isDirectory: kind == .cloud, tell: tell)
         return AsyncThrowingStream { try await reader.next() }
     }
