@@ -61,7 +61,7 @@ public enum Question: Sendable {
     }
 
     /// What `setup` does on a configured machine.
-    public enum Task: Hashable, Sendable, CaseIterable {
+    public enum Task: Hashable, Sendable {
         case check, change, add, export, remove, leave
     }
 
@@ -95,7 +95,5 @@ public enum Question: Sendable {
         let count: Int
         /// What the bridge is called here.
         let title: String
-        /// Where it is.
-        let host: Host
     }
 }

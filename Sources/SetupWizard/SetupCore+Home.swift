@@ -11,6 +11,7 @@ extension SetupCore {
         now.request.canAsk && !now.entries.entries.isEmpty && now.drafts.isEmpty && !now.request.isDirected
     }
 
+    /// Takes what the flags say, or what is there to begin with.
     mutating func begin() {
         let request = now.request
         if request.host == nil, request.allowsPlain || (request.signIn == .only(.plain) && !request.canAsk) {
@@ -25,6 +26,7 @@ extension SetupCore {
         if let journal = facts.journal, request.canAsk, !request.isDirected { now.detour = .resume(journal) }
     }
 
+    /// Takes what concerns the configured bridges.
     mutating func atHome(_ event: SetupEvent) {
         switch event {
         case .choseResume(let goesOn):
@@ -108,5 +110,6 @@ extension SetupCore {
 }
 
 extension BridgeCondition {
+    /// The stored token does not sign in any more.
     var isRefused: Bool { if case .refused = answer { true } else { false } }
 }

@@ -6,6 +6,7 @@ import NukiDomain
 // Where the bridge is.
 
 extension SetupCore {
+    /// What is needed to know where the bridge is.
     var placeStep: SetupStep {
         guard now.request.canAsk else {
             var scope = now.scope
@@ -16,6 +17,7 @@ extension SetupCore {
         return .ask(.bridge(now.scope))
     }
 
+    /// Takes what concerns the search.
     mutating func place(_ event: SetupEvent) {
         switch event {
         case .choseDeafness: now.scope.listens = false

@@ -32,6 +32,7 @@ extension SetupCore {
             pollSeconds: facts.pollSeconds, home: facts.home)
     }
 
+    /// Takes what concerns the review, its rows, and what follows.
     mutating func review(_ event: SetupEvent) {
         switch event {
         case .planned(let plans): planned(plans)
@@ -93,6 +94,7 @@ extension SetupCore {
 // "Change something"
 
 extension SetupCore {
+    /// What can be changed, bridge by bridge.
     private var changes: [Question.Change] {
         zip(now.drafts.indices, now.drafts).flatMap { index, draft -> [Question.Change] in
             guard draft.failure == nil, let report = draft.report else { return [] }

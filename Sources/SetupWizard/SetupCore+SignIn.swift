@@ -36,10 +36,8 @@ extension SetupCore {
         return .perform(.storedToken(entry))
     }
 
-    func turn(_ index: Int) -> Question.Turn {
-        let draft = now.drafts[index]
-        return Question.Turn(
-            number: index + 1, count: now.drafts.count, title: draft.title, host: draft.place.endpoint.host)
+    private func turn(_ index: Int) -> Question.Turn {
+        Question.Turn(number: index + 1, count: now.drafts.count, title: now.drafts[index].title)
     }
 
     /// What a line calls the bridge, where there are several.
@@ -50,6 +48,7 @@ extension SetupCore {
         now.entries.entries.first { $0.endpoint == endpoint }?.clockOffset ?? 0
     }
 
+    /// Takes what concerns the bridge whose turn it is.
     mutating func signIn(_ event: SetupEvent) {
         guard let index = now.unready else { return }
         switch event {
@@ -124,6 +123,7 @@ extension SetupCore {
         return Dictionary(taken) { first, _ in first }
     }
 
+    /// Asks for another name, beginning with this one.
     mutating func askForName(_ index: Int, like name: String) {
         now.changing = index
         now.detour = .text(Question.TextPrompt(id: .name, initial: name, taken: namesTaken(besides: index)))

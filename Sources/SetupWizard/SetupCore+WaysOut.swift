@@ -48,11 +48,12 @@ extension SetupCore {
         }
     }
 
+    /// Follows the way out that a person chose.
     mutating func leave(by way: WayOut) {
         guard let failure = now.failure else { return }
         now.detour = nil
         now.failure = nil
-        if way == .leave { return now.outcome = wroteSomething ? .left(wrote: true) : .gaveUp(failure) }
+        if way == .leave { return now.outcome = .gaveUp(failure) }
         guard let index = now.unready else { return }
         now.drafts[index].course.follow(way)
         switch way {

@@ -11,6 +11,7 @@ public import TerminalUI
 public struct SetupCore: Sendable {
     /// What was known before the first question.
     let facts: SetupFacts
+    /// What is known at this moment.
     var now: SetupState
     private var past: [SetupState] = []
     /// What was answered, for whoever comes back to the question; no token is in it.
@@ -104,6 +105,7 @@ extension SetupCore {
     /// Something was written in this run.
     var wroteSomething: Bool { now.isSaved || !now.configured.isEmpty }
 
+    /// Adds to the transcript.
     mutating func say(_ passages: [Passage]) { now.transcript += passages }
 
     /// A question for a person, or its missing answer where there is none.

@@ -30,8 +30,7 @@ public struct SetupDriver: Sendable {
             do throws(Departure) {
                 switch core.step {
                 case .finish(let outcome):
-                    let ending = WizardWords.ending(outcome, core.facts.advice, core.journal)
-                    await prompter.say(ending.map(commands.pointing))
+                    await prompter.say(WizardWords.ending(outcome, core).map(commands.pointing))
                     return outcome
                 case .ask(.bridge(let scope)):
                     if let event = try await chooseBridge(scope, core, &found) { core.take(event) }

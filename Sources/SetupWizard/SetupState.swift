@@ -34,12 +34,17 @@ struct SetupState: Sendable {
     var changing = 0
     /// Somebody came to change something, and is asked what before the review.
     var opensChange = false
+    /// What writing would change; nil until that is found out.
     var plans: [SavePlan]?
+    /// A person, or a flag, agreed to write.
     var isAccepted: Bool
     /// What was configured before, in this run.
     var configured: [ConfiguredBridge] = []
+    /// The bridges of this round are written, or were as they should be.
     var isSaved = false
+    /// Whether the control loop starts; nil until that is chosen.
     var handsOff: Bool?
+    /// How it ended; nil while it goes on.
     var outcome: SetupOutcome?
     /// What was said, first to last.
     var transcript: [Passage] = []

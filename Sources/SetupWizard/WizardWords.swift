@@ -87,16 +87,21 @@ enum WizardWords {
         return .message(message)
     }
 
-    static func ending(_ outcome: SetupOutcome, _ advice: SetupAdvice, _ journal: SetupJournal?) -> [Passage] {
+    static func ending(_ outcome: SetupOutcome, _ core: SetupCore) -> [Passage] {
         switch outcome {
         case .configured(_, handsOff: true), .wouldWrite, .looked: []
         case .failed(let diagnosis): [failure(diagnosis)]
-        case .configured(_, handsOff: false): [.table(advice.nextCommands)]
-        case .left(wrote: true): [.text("Left.  What was written stays."), .table(advice.nextCommands)]
-        case .gaveUp, .left(wrote: false):
-            [.text("Left.  Nothing was written.")]
-                + (journal.map { [.text("keyturn setup continues with \($0.title).")] } ?? [])
+        case .configured(_, handsOff: false): [.table(core.facts.advice.nextCommands)]
+        case .gaveUp, .left: left(core)
         }
+    }
+
+    private static func left(_ core: SetupCore) -> [Passage] {
+        let written: [Passage] =
+            core.wroteSomething
+            ? [.text("Left.  What was written stays."), .table(core.facts.advice.nextCommands)]
+            : [.text("Left.  Nothing was written.")]
+        return written + (core.journal.map { [.text("keyturn setup continues with \($0.title).")] } ?? [])
     }
 
     static func mode(_ mode: AuthMode) -> String {

@@ -64,7 +64,7 @@ struct SetupQuestionTests {
 
     @Test("tokens of bridges pass, long ones are asked about, and what is no token is named")
     func tokens() {
-        let turn = Question.Turn(number: 1, count: 1, title: "", host: .name("bridge"))
+        let turn = Question.Turn(number: 1, count: 1, title: "")
         let field = WizardWords.tokenField(turn, anyLength: false, canGoBack: false)
         #expect(field.check("aB3xY9") == nil)
         #expect(field.check(String(repeating: "k", count: 31)) == nil)
