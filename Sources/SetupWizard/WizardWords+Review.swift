@@ -24,7 +24,7 @@ extension WizardWords {
             guard let text = file.text else { return [] }
             return [.blank, .title(path(file, review.home))]
                 + text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(text.hasSuffix("\n") ? 1 : 0)
-                .map { .exact(String($0).safeForDisplay) } + [.blank]
+                .map { .exact(String($0).safeForDisplay) }
         }
     }
 

@@ -106,5 +106,29 @@ extension ConfiguredScreens {
             Leave
           Up/Down  Enter  Esc back  ? help  Ctrl-C leave
         """,
+        "resume": """
+          Set up a Nuki bridge
+          Nothing is written until the review.  Esc: back  Ctrl-C: leave
+
+        ? Continue where you left off (Nuki_Bridge_0A2B3C4D chosen, token
+          missing)?
+          › Continue    Start anew
+          Left/Right  Enter  Ctrl-C leave
+        """,
+        "left": """
+          Set up a Nuki bridge
+          Nothing is written until the review.  Esc: back  Ctrl-C: leave
+
+        ✓ Bridge     Nuki_Bridge_0A2B3C4D at 192.168.1.52
+          Back.
+        ✓ Bridge     Nuki_Bridge_0A2B3C4D at 192.168.1.52
+        ? How should keyturn get the token?
+          › Press the button on the bridge    may switch on its API; its answer
+                                              crosses the network in clear
+            Paste it from the Nuki app        needs HTTP API switched on
+        ^C
+          Left.  Nothing was written.
+          keyturn setup continues with Nuki_Bridge_0A2B3C4D.
+        """,
     ]
 }

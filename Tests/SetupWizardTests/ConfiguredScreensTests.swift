@@ -85,6 +85,24 @@ struct ConfiguredScreensTests {
         #expect(world.done == ["remove Hallway"])
     }
 
+    @Test("What was interrupted is offered, goes on at the token, and leaving keeps it", arguments: [80, 40, 20])
+    func resume(columns: Int) async throws {
+        var request = SetupRequest()
+        request.canAsk = true
+        var interrupted = SetupCore(request)
+        interrupted.take(.choseBridges([Sample.candidate]))
+        let facts = SetupFacts(journal: interrupted.journal)
+        let world = ScriptedWorld(.init())
+        let stage = Stage(world, columns: columns, facts: facts, frames: ConfiguredScreens.frames)
+        async let outcome = stage.play()
+        try await stage.see("› Continue", as: "resume", then: .enter)
+        try await stage.see("› Press", then: .escape)
+        try await stage.see("Back.", then: .enter)
+        try await stage.see("› Press", then: .interrupt)
+        #expect(await outcome.exit == .interrupted)
+        stage.expectFrame("left")
+    }
+
     @Test("A found bridge that is configured stands last, and choosing it opens its change")
     func foundAgain() async throws {
         let search = ScriptedWorld.Search(

@@ -104,5 +104,100 @@ extension FirstRunScreens {
             keyturn export home-assistant
             keyturn setup   add another, or check this one
         """,
+        "file": """
+          Set up a Nuki bridge
+          Nothing is written until the review.  Esc: back  Ctrl-C: leave
+
+        ✓ Bridge     192.168.1.52
+        ✓ Token      from the file, 12 characters
+        ✓ Sign-in    encrypted, 41 ms
+        ✓ Found      Front door (lock, locked), Intercom\\u{1B}[2J (opener,
+                     ready)
+
+          ~/.config/keyturn/entries.json
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+
+          Review
+            Bridge     Bridge 0A2B3C4D, firmware 2.14.0
+            Address    192.168.1.52:8080
+            Sign-in    encrypted token
+            Updates    callback (1 of 3 slots free), and every 30 s
+            Writes     ~/.config/keyturn/tokens/0A2B3C4D (new, only you)
+                       ~/.config/keyturn/entries.json (new, 14 lines)
+            On bridge  the control loop registers one callback
+
+          › Write it    Change something    Show the file    Leave
+          Left/Right  Enter  ? help  Ctrl-C leave
+        """,
+        "callback": """
+          Set up a Nuki bridge
+          Nothing is written until the review.  Esc: back  Ctrl-C: leave
+
+        ✓ Bridge     192.168.1.52
+        ✓ Token      from the file, 12 characters
+        ✓ Sign-in    encrypted, 41 ms
+        ✓ Found      Front door (lock, locked), Intercom\\u{1B}[2J (opener,
+                     ready)
+
+          ~/.config/keyturn/entries.json
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+        ? Callback (auto, off or an address): auto
+          Enter  Esc back  Ctrl-C leave
+        """,
+        "https": """
+          Set up a Nuki bridge
+          Nothing is written until the review.  Esc: back  Ctrl-C: leave
+
+        ✓ Bridge     192.168.1.52
+        ✓ Token      from the file, 12 characters
+        ✓ Sign-in    encrypted, 41 ms
+        ✓ Found      Front door (lock, locked), Intercom\\u{1B}[2J (opener,
+                     ready)
+
+          ~/.config/keyturn/entries.json
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+          x
+        ? Callback (auto, off or an address): https://a.example/x
+          ✗ The bridge cannot call https; use http://a.example/x
+          Enter  Esc back  Ctrl-C leave
+        """,
     ]
 }

@@ -12,7 +12,7 @@ import Testing
 
 @Suite("The wizard on a terminal, screen by screen", .timeLimit(.minutes(1)))
 struct WizardScreensTests {
-    @Test("A first run from the frame to the hand-off", arguments: [80, 40, 20])
+    @Test("A first run from the frame to the hand-off", arguments: [80, 40, 38, 20])
     func firstRun(columns: Int) async throws {
         let search = ScriptedWorld.Search(
             .source(.neighbours, .read(0)), .source(.leases, .absent), .source(.dhcp, .listening))
@@ -58,6 +58,30 @@ extension WizardScreensTests {
         let isSaved = question == 3
         #expect(world.done.contains("save Bridge 0A2B3C4D") == isSaved)
         #expect(stage.terminal.screen.text.contains("Nothing was written") != isSaved)
+    }
+
+    @Test("The file is shown before it is written, and a change leads back to the review", arguments: [80, 40, 20])
+    func show(columns: Int) async throws {
+        var request = SetupRequest()
+        request.host = .address(.v4(Sample.address))
+        request.tokenFile = "t"
+        let world = ScriptedWorld(
+            .init(tokens: [.success(try Sample.token())], signIns: [.success(Sample.report())]))
+        let stage = Stage(
+            world, columns: columns, rows: 100, request: request, frames: FirstRunScreens.frames)
+        async let outcome = stage.play()
+        let (back, on): (Key, Key) = columns == 80 ? (.left, .right) : (.up, .down)
+        try await stage.see("› Write", then: on, on, .enter)
+        try await stage.see("x x x Review", as: "file", then: on, on, back, .enter)
+        try await stage.see("What should change?", then: .end, .enter)
+        try await stage.see("Callback", as: "callback", then: .eraseLine)
+        stage.terminal.type("https://a.example/x")
+        stage.terminal.press(.enter)
+        try await stage.see("cannot call https", as: "https", then: .eraseLine)
+        stage.terminal.type("off")
+        stage.terminal.press(.enter)
+        try await stage.see("every 30 s Writes", then: .interrupt)
+        #expect(await outcome.exit == .interrupted)
     }
 
     @Test("A typed address that cannot be one is answered in place, and the typed token is never shown")
