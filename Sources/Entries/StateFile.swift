@@ -1,52 +1,41 @@
 import Linux
 import NukiDomain
 
-/// A file of STATE that holds one value: what a restart may need, and nothing breaks without.
-public struct StateFile<Value: Codable>: Sendable {
+/// A file of the state folder with a row for each bridge: `{"bridges":[…],"schema":1}`.
+public struct StateFile<Row: Codable & Sendable>: Sendable {
     private struct Content: Codable {
         var schema = 1
-        let value: Value
+        var bridges: [Row]
     }
 
-    /// Where it is.
-    public let path: String
+    private let path: String
 
-    /// Nothing is read or made before it is asked for.
-    public init(_ name: String, in locations: Locations) {
-        path = "\(locations.state)/\(name)"
-    }
+    /// - Parameter path: it need not be there yet, nor its folder.
+    public init(_ path: String) { self.path = path }
 
-    /// What it holds; nil if it is not there. A file of another schema, or of none, is an error and stays as it is.
-    public func read() throws(ConfigurationError) -> Value? {
-        guard let bytes = try OwnFile.bytes(at: path) else { return nil }
+    /// The rows as they are now; none if there is no file. One that makes no sense is an error and stays as it is.
+    public func rows() throws(ConfigurationError) -> [Row] {
+        guard let bytes = try OwnFile.bytes(at: path) else { return [] }
         let content = try OwnFile.decode(Content.self, bytes, path: path)
         guard content.schema == 1 else { throw .newerSchema(path: path, found: content.schema) }
-        return content.value
+        return content.bridges
     }
 
-    /// Replaces what it holds, atomically and for its owner alone; makes the folder where there is none.
-    public func write(_ value: Value) throws(ConfigurationError) {
+    /// Replaces all rows in one atomic write.
+    public func write(_ rows: [Row]) throws(ConfigurationError) {
+        let text = try OwnFile.text(Content(bridges: rows))
         try AtomicFile.makeFolder(FilePath.folder(of: path))
-        try removeLitter()
-        try AtomicFile.write(Array(try OwnFile.text(Content(value: value)).utf8), to: path)
+        try AtomicFile.write(Array(text.utf8), to: path)
     }
 
-    /// Removes it, and the folder if nothing else is in it.
-    public func remove() throws(ConfigurationError) {
-        try removeLitter()
-        try at(path) { () throws(SystemError) in try FileSystem.remove(path) }
-        // A folder that holds more stays.
-        try? FileSystem.removeEmptyFolder(FilePath.folder(of: path))
-    }
-
-    /// What a process that was killed while it wrote left behind.
-    private func removeLitter() throws(ConfigurationError) {
-        let (folder, file) = (FilePath.folder(of: path), FilePath.name(of: path))
-        try at(folder) { () throws(SystemError) in
-            guard try FileStatus.of(folder) != nil else { return }
-            for name in try FileSystem.names(in: folder) where AtomicFile.isTemporary(name, for: file) {
-                try FileSystem.remove("\(folder)/\(name)")
-            }
-        }
+    /// Runs what reads and writes while no other process does.
+    public func underLock<Value>(
+        _ body: () throws(ConfigurationError) -> Value
+    ) async throws(ConfigurationError) -> Value {
+        try AtomicFile.makeFolder(FilePath.folder(of: path))
+        let lock = try await EntryStore.lock("\(path).lock", clock: ContinuousClock())
+        let value = try body()
+        _ = consume lock
+        return value
     }
 }

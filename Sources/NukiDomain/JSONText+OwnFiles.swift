@@ -12,6 +12,9 @@ extension JSONText {
         }
     }
 
+    /// Whether this is one value of JSON (RFC 8259) and nothing else.
+    public static func isWellFormed(_ bytes: [UInt8]) -> Bool { (try? JSONSyntaxScanner.scan(bytes)) != nil }
+
     /// Reads times as they are written here.
     private static var decoder: JSONDecoder {
         let decoder = JSONDecoder()

@@ -44,6 +44,7 @@ struct Check: Hashable, Sendable, Encodable {
         self.id = id
         self.state = state
         self.what = what
+        self.why = why
         self.fix = fix.map(Manner.current.commands.pointing)
         self.error = error
     }

@@ -119,36 +119,6 @@ enum Composition {
             dialer: try dialer(), lanes: try Folders.lanes(locations), gap: .seconds(settings.requestGapSeconds))
     }
 
-    /// A search for each of these bridges, with one memory and one pace for all.
-    static func rediscovery(
-        of bridges: [KnownBridge], _ store: EntryStore, _ locations: Locations, _ options: DiscoveryOptions,
-        stays: Bool, timeout: Duration
-    ) throws -> [RediscoverSearch] {
-        let lines = try bridgeLines(locations)
-        let networks = try networks(options.interfaces)
-        let memory = RediscoverMemory(locations)
-        let pace = RediscoverPace()
-        let usesNeighbours = try options.chosenSources(ProcessInfo.processInfo.environment).contains(.neighbours)
-        let table = NeighbourTable(interfaces: options.interfaces.isEmpty ? nil : Set(options.interfaces))
-        return bridges.map { bridge in
-            let witness = RediscoverWitness(
-                bridge: bridge.entry.id, dialer: lines.dialer,
-                lane: BridgeLane(to: bridge.entry.id, folder: lines.lanes, gap: lines.gap), memory: memory,
-                // Without the table no hardware is known, and nothing is signed.
-                neighbours: { (try? table.neighbours()) ?? [] })
-            return RediscoverSearch(
-                for: bridge.entry,
-                RediscoverSearch.Means(
-                    store: store, witness: witness,
-                    proof: { entry in
-                        ProofOfMove(
-                            of: BridgeRecord(entry, bridge.credential), within: networks, witness: witness,
-                            gap: lines.gap)
-                    }, pace: pace, usesNeighbours: usesNeighbours, stays: stays, patience: timeout,
-                    clock: ContinuousClock()))
-        }
-    }
-
     /// What the wizard works with: one request at a time to each bridge, beside whatever else talks to it.
     static func setupWork(
         _ place: SearchPlace, _ store: EntryStore, _ locations: Locations, _ settings: LoopSettings,
@@ -162,8 +132,8 @@ enum Composition {
         return SetupWork(
             place: place, dialer: BridgeDialer(fetcher: turns), turns: turns, gap: gap, store: store,
             // Without a person there is nobody to continue, and a demo is over with its bridge.
-            journal: request.canAsk && finger == nil ? StateFile("setup.json", in: locations) : nil, port: request.port,
-            finger: finger)
+            journal: request.canAsk && finger == nil ? JournalFile("setup.json", in: locations) : nil,
+            port: request.port, finger: finger)
     }
 
     /// The conversation that suits the terminal, and the terminal where there is one, to be given back at the end.

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Guidance
 import HTTPFetch
-import NukiDomain
+public import NukiDomain
 import PacketCapture
 import Sightings
 

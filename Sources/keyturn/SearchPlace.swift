@@ -6,6 +6,7 @@ import NukiDomain
 import PacketCapture
 import SetupWizard
 import Sightings
+import Synchronization
 
 /// Where a search of the wizard looks, opened anew for each search.
 enum SearchPlace: Sendable {
@@ -71,7 +72,9 @@ enum SearchPlace: Sendable {
                 chosen, listening.capture.map { LeaseListener($0) }, port: port, tell: tell)
             if listening.deafness != nil { tell(.source(.dhcp, .unusable)) }
             return Opened(
-                sources: sources, networks: try Composition.networks(options.interfaces), deafness: listening.deafness)
+                sources: sources, networks: try Composition.networks(options.interfaces),
+                neighbours: chosen.contains(.neighbours) ? Composition.neighbours(options) : nil,
+                deafness: listening.deafness)
         case .file(let options, let path, let loopbackCounts, _):
             let listener = LeaseListener(
                 try ReplayCapture(reading: path, carrying: LeaseListener.carries), loopbackCounts: loopbackCounts)
@@ -124,25 +127,20 @@ extension DiscoveryOptions {
         }
         if listener != nil { tell(.source(.dhcp, .listening)) }
         return try chosen.flatMap { kind in
-            if kind == .leases, leases.isEmpty, !LeaseFile.isAnyThere {
-                tell(.source(kind.addressSource, .absent))
-                return [any SightingSource]()
-            }
+            // Of a source that cannot be used, nothing was read.
+            let isSilent = Mutex(false)
             return try Composition.sources(self, [kind], listener, port: port) { remark in
-                tell(.remark(Diagnosis(remark)))
-                if remark.silencesItsSource { tell(.source(kind.addressSource, .unusable)) }
+                if let state = remark.end {
+                    isSilent.withLock { $0 = true }
+                    tell(.source(kind.addressSource, state))
+                }
+                if remark.isWorthSaying { tell(.remark(Diagnosis(remark))) }
             }.map { source in
-                WatchedSource(kind, source) { tell(.source(kind.addressSource, $0)) }
+                WatchedSource(kind, source) { state in
+                    if !isSilent.withLock({ $0 }) { tell(.source(kind.addressSource, state)) }
+                }
             }
         }
-    }
-}
-
-extension LeaseFile {
-    /// Some DHCP server keeps its leases on this machine.
-    fileprivate static var isAnyThere: Bool {
-        // What may not be looked at is told when it is read.
-        usualPaths.contains { (try? FileStatus.of($0)) != .some(nil) }
     }
 }
 
@@ -156,11 +154,22 @@ extension LocalNetwork {
 }
 
 extension SourceRemark {
-    /// Nothing comes from the source after it.
-    fileprivate var silencesItsSource: Bool {
+    /// What the source is at after it, where nothing comes from it any more.
+    fileprivate var end: SourceState? {
         switch self {
-        case .neighboursUnreadable, .cloudSilent, .cloudRefused, .scanFindsNoNetwork: true
-        case .leasesUnreadable, .leasesUnknown, .cloudHides, .scanNarrowed: false
+        case .neighboursUnreadable, .cloudSilent, .cloudRefused, .scanFindsNoNetwork: .unusable
+        case .leasesMissing: .absent
+        case .leasesUnreadable, .leasesUnknown, .leasesEnded, .cloudHides, .scanNarrowed: nil
+        }
+    }
+
+    /// It may be why a bridge is not found.
+    fileprivate var isWorthSaying: Bool {
+        switch self {
+        case .leasesMissing, .leasesEnded: false
+        case .neighboursUnreadable, .cloudSilent, .cloudRefused, .scanFindsNoNetwork, .leasesUnreadable, .leasesUnknown,
+            .cloudHides, .scanNarrowed:
+            true
         }
     }
 }

@@ -125,11 +125,14 @@ struct SetupCommand: AsyncParsableCommand {
         terminal?.close()
         report(outcome)
         guard case .configured(_, handsOff: true) = outcome else { throw ExitCode(outcome.exit.rawValue) }
+        // The file that was read is no place for what comes.
+        var options = discovery
+        options.read = nil
         // The bridge was asked a moment ago and wants its pause.
         try await Task.sleep(for: .seconds(settings.requestGapSeconds))
         try await Composition.runLoop(
             try KnownBridge.all(store), locations, settings: settings, polls: polls,
-            print: shared.json ? Output.say : Output.line)
+            sources: demo ? nil : try LoopSources(options), print: shared.json ? Output.say : Output.line)
     }
 
     private var environment: [String: String] { ProcessInfo.processInfo.environment }

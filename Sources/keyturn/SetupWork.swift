@@ -21,7 +21,7 @@ struct SetupWork: SetupEffects {
     /// Where entries and tokens go.
     let store: EntryStore
     /// Where an interrupted setup is continued from; nil where none is to be continued.
-    let journal: StateFile<SetupJournal>?
+    let journal: JournalFile<SetupJournal>?
     /// The port that bridges are looked for on.
     let port: Port
     /// Presses the button of the demo's bridge; nil where that is a person's part.
@@ -54,7 +54,8 @@ struct SetupWork: SetupEffects {
                 let endpoint = Endpoint(host: .address(.v4(candidate.address)), port: candidate.port ?? port)
                 return await BridgeProbe.look(dialer.client(endpoint))
             },
-            within: opened.networks, timeout: place.limit, settle: scope.settles ? .seconds(3) : nil)
+            within: opened.networks, timeout: place.limit, settle: scope.settles ? .seconds(3) : nil,
+            neighbours: opened.neighbours)
         var isEmpty = true
         for try await change in search.changes() {
             isEmpty = false

@@ -5,14 +5,14 @@ import Linux
 import TestKit
 import Testing
 
-@Suite("A file of the state folder")
-struct StateFileTests {
+@Suite("A file of the state folder with one value")
+struct JournalFileTests {
     private let folder: TemporaryFolder
-    private let file: StateFile<[String: Int]>
+    private let file: JournalFile<[String: Int]>
 
     init() throws {
         folder = try TemporaryFolder()
-        file = StateFile("numbers.json", in: try Sample.locations(folder))
+        file = JournalFile("numbers.json", in: try Sample.locations(folder))
     }
 
     @Test("it holds what was written last, for its owner alone")
@@ -27,7 +27,7 @@ struct StateFileTests {
 
     @Test("a time comes back as it was written, to the second")
     func time() throws {
-        let file = StateFile<Date>("time.json", in: try Sample.locations(folder))
+        let file = JournalFile<Date>("time.json", in: try Sample.locations(folder))
         try file.write(Sample.date)
         #expect(try folder.text(of: "config/state/time.json")?.contains("2026-08-22T09:31:22Z") == true)
         #expect(try file.read() == Sample.date)
@@ -60,7 +60,7 @@ struct StateFileTests {
         try file.write(["value": 0])
         await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
             let locations = try Locations(LocationFacts(configFlag: "\(path)/config", user: 1000))
-            let file = StateFile<[String: Int]>("numbers.json", in: locations)
+            let file = JournalFile<[String: Int]>("numbers.json", in: locations)
             _ = try JoinedThread(named: "killer") {
                 usleep(30_000)
                 kill(getpid(), SIGKILL)
