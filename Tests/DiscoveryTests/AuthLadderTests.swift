@@ -106,6 +106,10 @@ import Testing
     func noHardwareID() async throws {
         let bridge = try ScriptedBridge(accepts: [.encrypted], info: #""ids": {"serverId": 7}"#)
         await #expect(throws: ProbeError.noHardwareID) { try await bridge.climb(.only(.encrypted)) }
+        // A person agreed to know it by the other id.
+        var plan = SignInPlan.only(.encrypted)
+        plan.takesServerID = true
+        #expect(try await bridge.climb(plan).id == BridgeID(rawValue: 7))
     }
 
     @Test("a failing list fails the climb")
