@@ -132,7 +132,7 @@ struct SetupCommand: AsyncParsableCommand {
         try await Task.sleep(for: .seconds(settings.requestGapSeconds))
         try await Composition.runLoop(
             try KnownBridge.all(store), locations, settings: settings, polls: polls,
-            sources: demo ? nil : try LoopSources(options), print: shared.json ? Output.say : Output.line)
+            sources: demo ? nil : try LoopSources(options, settings), print: shared.json ? Output.say : Output.line)
     }
 
     private var environment: [String: String] { ProcessInfo.processInfo.environment }
