@@ -44,15 +44,20 @@ public struct DeviceCommand: Hashable, Sendable {
     /// How old it may become before its first byte leaves: 10 s, or less where its sender says so.
     public var lifetime: Duration
 
+    /// Be content when the bridge has taken it: its end is not waited for.
+    public var nowait: Bool
+
     /// Puts the parts together.
     public init(
-        bridge: BridgeID, device: DeviceKey, action: DeviceAction, asker: Asker, lifetime: Duration = .seconds(10)
+        bridge: BridgeID, device: DeviceKey, action: DeviceAction, asker: Asker, lifetime: Duration = .seconds(10),
+        nowait: Bool = false
     ) {
         self.bridge = bridge
         self.device = device
         self.action = action
         self.asker = asker
         self.lifetime = lifetime
+        self.nowait = nowait
     }
 
     /// Who can want something.
