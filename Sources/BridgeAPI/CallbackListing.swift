@@ -23,6 +23,12 @@ public struct CallbackListing: Hashable, Sendable {
     public let callbacks: [CallbackRegistration]
     /// Why others could not, one text for each.
     public let unreadable: [String]
+
+    /// Puts the two together.
+    public init(_ callbacks: [CallbackRegistration], unreadable: [String] = []) {
+        self.callbacks = callbacks
+        self.unreadable = unreadable
+    }
 }
 
 extension CallbackListing {
@@ -36,7 +42,6 @@ extension CallbackListing {
             }
         }
         guard let reading else { return nil }
-        callbacks = reading.elements
-        unreadable = reading.unreadable
+        self.init(reading.elements, unreadable: reading.unreadable)
     }
 }
