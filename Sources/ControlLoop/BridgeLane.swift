@@ -8,7 +8,7 @@ public import NukiDomain
 /// file for whoever comes next.
 public struct BridgeLane: Sendable {
     /// Longer than the longest request, a lock action of 60 s.
-    private static let patience = Duration.seconds(90)
+    static let patience = Duration.seconds(90)
 
     private let lockFile: String
     private let gap: Duration
@@ -29,26 +29,55 @@ public struct BridgeLane: Sendable {
     public func pass<Answer>(
         _ request: () async throws(BridgeError) -> Answer
     ) async throws(LaneError) -> Answer {
-        let lock = try await enter()
+        try await turn().spend(on: request)
+    }
+
+    /// Waits until the bridge is free; others of this machine wait until the turn is spent.
+    ///
+    /// Whoever has it decides only then what to ask: what came up meanwhile may be more urgent.
+    ///
+    /// - Parameter patience: how long to wait while another process has the bridge.
+    func turn(within patience: Duration = Self.patience) async throws(LaneError) -> Turn {
+        let lock = try await enter(patience)
         try await rest(after: lock.lastWord)
-        let answer: Result<Answer, BridgeError>
-        do {
-            answer = .success(try await request())
-        } catch {
-            answer = .failure(error)
+        return Turn(lock: lock, clock: clock)
+    }
+
+    /// The right to make one request now.
+    struct Turn: ~Copyable {
+        fileprivate let lock: FileLock
+        fileprivate let clock: any BootClock
+
+        /// Makes the request.
+        consuming func spend<Answer>(
+            on request: () async throws(BridgeError) -> Answer
+        ) async throws(LaneError) -> Answer {
+            let answer: Result<Answer, BridgeError>
+            do {
+                answer = .success(try await request())
+            } catch {
+                answer = .failure(error)
+            }
+            // Without a word the next one waits a whole gap from the moment that it enters, which is safe.
+            try? lock.leave(String(clock.sinceBoot.nanoseconds))
+            do {
+                return try answer.get()
+            } catch {
+                throw .bridge(error)
+            }
         }
-        // Without a word the next one waits a whole gap from the moment that it enters, which is safe.
-        try? lock.leave(String(clock.sinceBoot.nanoseconds))
-        do {
-            return try answer.get()
-        } catch {
-            throw .bridge(error)
+
+        /// Lets the next one go at once: nothing was asked.
+        consuming func waive() {
+            guard let word = lock.lastWord else { return }
+            // As above.
+            try? lock.leave(word)
         }
     }
 
-    private func enter() async throws(LaneError) -> FileLock {
+    private func enter(_ patience: Duration) async throws(LaneError) -> FileLock {
         do {
-            return try await FileLock.acquire(lockFile, within: Self.patience, clock: clock)
+            return try await FileLock.acquire(lockFile, within: patience, clock: clock)
         } catch .busy(let holder) {
             throw .taken(by: holder)
         } catch .failed(let error) {
@@ -76,7 +105,7 @@ public struct BridgeLane: Sendable {
 
 /// Why a request was not made, or brought nothing.
 public enum LaneError: Error, Hashable, Sendable {
-    /// Another process of this machine, of this number where known, had the bridge for 90 s.
+    /// Another process of this machine, of this number where known, had the bridge for too long.
     case taken(by: Int32?)
     /// The lock file could not be opened or locked.
     case lockFile(SystemError)

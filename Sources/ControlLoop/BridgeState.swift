@@ -14,4 +14,19 @@ enum BridgeState: Hashable, Sendable {
     case refused
     /// Another bridge lives at its address.
     case replaced(by: BridgeID)
+    /// It was given another address, and was not asked there yet.
+    case moving
+
+    /// The word of ``BridgeSnapshot/state``.
+    var word: String {
+        switch self {
+        case .connecting: "connecting"
+        case .online: "online"
+        case .degraded: "degraded"
+        case .unreachable: "unreachable"
+        case .refused: "refused"
+        case .replaced: "replaced"
+        case .moving: "moving"
+        }
+    }
 }

@@ -1,168 +1,327 @@
 import BridgeAPI
-import Discovery
 import Entries
 import FoundationEssentials
 import Linux
 import NukiDomain
 
-/// Keeps the state of one bridge's devices true: signs in, polls, and tells what changed.
+/// Keeps the state of one bridge's devices true and carries out commands: one request at a time, people before polls.
+///
+/// Whenever the bridge is free, the most urgent job is chosen, and each job is one request or a few that belong together.
+/// What each answer means is decided by pure values: ``PollSchedule``, ``DeviceBook``, ``CommandRun``,
+/// ``CallbackPlan``.
 actor BridgeSupervisor {
-    /// How long one `/info` counts for who the bridge is and how its clock goes.
-    private static let introductionLasts = Duration.seconds(3600)
+    /// What it watches.
+    var bridge: KnownBridge
+    var settings: LoopSettings
+    let means: LoopMeans
+    var lane: BridgeLane
+    var jitter: any RandomNumberGenerator & Sendable
 
-    private let bridge: KnownBridge
-    /// Learns from the polls whether the bridge left; nil where it is not followed.
-    private let search: MoveSearch?
-    private var endpoint: Endpoint
-    private let lane: BridgeLane
-    private let dialer: BridgeDialer
-    private let clock: any BootClock
-    private let sink: any EventSink
-    private var jitter: any RandomNumberGenerator & Sendable
-    private var schedule: PollSchedule
-    private var offset: ClockOffset
-    private var devices: [DeviceSnapshot] = []
-    private var unreadable: [String] = []
+    var schedule: PollSchedule
+    var book: DeviceBook
+    var stuck = StuckDevices()
+    /// What the bridge last said of itself.
+    var details: BridgeDetails?
     /// When the bridge last said who it is, as time since boot; nil whenever it has to say so again.
-    private var introduced: Duration?
+    var introduced: Duration?
+    /// When the next poll is due, since boot.
+    var pollDue: Duration
+    /// When a list is due that shows whether what we heard is true.
+    var confirmation: (due: Duration, source: ValueSource)?
+    /// A busy bridge is not asked who it is before then.
+    var restsUntil = Duration.zero
+    var pollsLeft: Int?
+
+    var offset: ClockOffset
+    /// Seconds by which the bridge's clock is ahead, followed or not.
+    var measuredOffset: Int
+    /// Notices that were told and are still true; each is told once.
+    var toldNotices: Set<String> = []
     /// The state that the sink heard of last.
-    private var toldState = BridgeState.connecting
-    private var toldOfClock = false
-    /// The pause until the next poll.
-    private let pause = Nap()
+    var toldState = BridgeState.connecting
+
+    /// Commands that wait for their turn, in the order they were asked.
+    var waiting: [WaitingCommand] = []
+    var lastCommand = 0
+    /// A command is being carried out.
+    var isCommanded = false
+
+    var proof: CallbackProof
+    /// Where the bridge is told to report, and the bridge's own address; nil while one of them is not known.
+    var callbackURL: String?
+    var peer: IPAddress?
+    var callbackDue = Duration.zero
+    var callbackSteps = 0
+    /// Callbacks that were accepted and not worked on yet.
+    var callbacksInHand = 0
+
+    private let file: MemoryFile?
+    private var kept: BridgeMemory?
+    private var isRemembered = false
+    private var isFileOurs = true
+    private var isClosing = false
+    private var sleeper: Task<Void, Never>?
+    private var flight: Task<Void, Never>?
 
     init(
-        _ bridge: KnownBridge, search: MoveSearch? = nil, interval: Duration, lane: BridgeLane, dialer: BridgeDialer,
-        sink: any EventSink,
-        clock: any BootClock, jitter: any RandomNumberGenerator & Sendable
+        _ bridge: KnownBridge, settings: LoopSettings, means: LoopMeans,
+        jitter: any RandomNumberGenerator & Sendable
     ) {
         self.bridge = bridge
-        self.search = search
-        endpoint = bridge.entry.endpoint
-        self.lane = lane
-        self.dialer = dialer
-        self.sink = sink
-        self.clock = clock
+        self.settings = settings
+        self.means = means
         self.jitter = jitter
-        schedule = PollSchedule(interval: interval)
+        lane = Self.lane(to: bridge, settings, means)
+        schedule = PollSchedule(interval: Self.interval(of: bridge, settings))
         offset = ClockOffset(configured: bridge.entry.clockOffset)
+        measuredOffset = bridge.entry.clockOffset
+        book = DeviceBook(of: bridge.entry.id, memory: BridgeMemory(), wishes: settings.devices)
+        file = means.state.map { MemoryFile(of: bridge.entry.id, state: $0) }
+        pollDue = means.clock.sinceBoot
+        proof = CallbackProof(isOn: means.callbacks != nil)
     }
 
-    /// Polls until the task is cancelled or, with a limit, that often; returns how things stand then.
-    func run(polls limit: Int? = nil) async -> BridgeState {
-        var polls = 0
-        while !Task.isCancelled {
-            let outcome = await poll()
-            // What a cancelled request says is not the bridge's doing.
-            if Task.isCancelled { break }
-            let pause = schedule.pause(after: outcome, jitter: &jitter)
-            await tell(outcome)
-            await search?.polled(
-                outcome, isLost: schedule.state == .unreachable, stampOffset: offset.seconds)
-            polls += 1
-            if polls == limit { break }
-            if staysAway(after: outcome) { await Self.untilCancelled(clock) }
-            await self.pause.sleep(pause, clock)
+    /// Reads what outlasted the last run, so that no other bridge's device is given a name of this one's.
+    func remember() async {
+        guard !isRemembered else { return }
+        isRemembered = true
+        do throws(MemoryFault) {
+            if let memory = try file?.read() { book.memory = memory }
+            kept = file == nil ? nil : book.memory
+        } catch {
+            // What somebody may still want to read is not written over.
+            isFileOurs = false
+            await tell(.notice(.memoryUnwritable(reason: error.reason)))
         }
+        await means.names.reserve(book.memory.devices.values.map(\.slug))
+    }
+
+    /// Works until the task is cancelled, ``close()`` is called or, with a limit, that many polls are over; returns how
+    /// things stand then.
+    func run(polls limit: Int? = nil) async -> BridgeState {
+        await remember()
+        pollsLeft = limit
+        while goesOn {
+            await tell(book.silence(at: uptime))
+            if nextJob == nil { await idle() } else { await fly() }
+        }
+        failAll("the loop ends")
+        if !Task.isCancelled { await removeCallbacks() }
         return schedule.state
     }
 
-    /// Goes on, at once, where the bridge lives now.
-    func moved(to place: Endpoint) {
-        endpoint = place
-        introduced = nil
-        pause.end()
-    }
-
-    /// A token in clear does not go twice to an address where another bridge lives: that waits for a person.
-    private func staysAway(after outcome: PollOutcome) -> Bool {
-        guard case .replaced = outcome else { return false }
-        return bridge.credential.mode == .plain
-    }
-
-    private static func untilCancelled(_ clock: any BootClock) async {
-        // Cancelling is the only way for a sleep to fail, and the end of this one.
-        while !Task.isCancelled { try? await clock.sleep(for: .seconds(86_400)) }
-    }
-
-    private func poll() async -> PollOutcome {
-        if let obstacle = await search?.obstacle() { return .failed(obstacle) }
-        let outcome: PollOutcome
-        do {
-            if needsIntroduction, let stranger = try await introduce() { return .replaced(by: stranger) }
-            outcome = .answered(try await lane.pass { () async throws(BridgeError) in try await client.list() })
-        } catch {
-            outcome = PollOutcome(error)
-        }
-        if outcome.shakesTrust { introduced = nil }
-        return outcome
-    }
-
-    private var client: BridgeClient {
-        dialer.client(endpoint, credential: bridge.credential, bridgeOffset: offset.seconds)
-    }
-
-    private var needsIntroduction: Bool {
-        introduced.map { clock.sinceBoot - $0 >= Self.introductionLasts } ?? true
-    }
-
-    /// Asks who lives at the address and what time it is there; returns the id of a bridge that should not.
-    private func introduce() async throws(LaneError) -> BridgeID? {
-        introduced = nil
-        let info = try await lane.pass { () async throws(BridgeError) in try await client.info().info }
-        guard let id = info.id else { throw .bridge(.notABridge("it has no hardware id")) }
-        do {
-            try BridgeIdentity.check(id, expected: bridge.entry.id)
-        } catch {
-            return id
-        }
-        introduced = clock.sinceBoot
-        if let clocks = info.clocks(here: dialer.now) { await take(clockAhead: clocks.seconds) }
-        return nil
-    }
-
-    private func take(clockAhead measured: Int) async {
-        guard !offset.take(measured) else {
-            toldOfClock = false
+    /// Takes on nothing new and ends; a command that is under way has 5 s.
+    func close() {
+        isClosing = true
+        failAll("the loop ends")
+        wake()
+        guard isCommanded else {
+            flight?.cancel()
             return
         }
-        if !toldOfClock { await tell(.notice(.clockDoubtful(offset: measured))) }
-        toldOfClock = true
-    }
-
-    private func tell(_ outcome: PollOutcome) async {
-        if let news = news(of: outcome), schedule.state != toldState {
-            toldState = schedule.state
-            await tell(news)
-        }
-        guard case .answered(let new) = outcome else { return }
-        var listed: Set<DeviceKey> = []
-        // A list with one device twice would be a bridge's mistake; the first of them counts.
-        let snapshots = new.devices.filter { listed.insert($0.key).inserted }.map { device in
-            DeviceSnapshot(
-                bridge: bridge.entry.id, device: device, slug: EntitySlug.of(device.name) ?? "\(device.key.id)",
-                entities: [.lock], asked: dialer.now)
-        }
-        for change in StateDiff.events(from: devices, to: snapshots) { await tell(change) }
-        devices = snapshots
-        for reason in new.unreadable where !unreadable.contains(reason) {
-            await tell(.notice(.deviceUnreadable(reason: reason)))
-        }
-        unreadable = new.unreadable
-    }
-
-    /// The event that the bridge's state is worth; nil while nothing is certain.
-    private func news(of outcome: PollOutcome) -> LoopEvent.Kind? {
-        switch (schedule.state, outcome) {
-        case (.online, .answered(let listing)): .bridgeOnline(devices: listing.devices.count)
-        case (.unreachable, .failed(let reason)): .bridgeUnreachable(reason: reason)
-        case (.refused, _): .bridgeRefused
-        case (.replaced(let other), _): .bridgeReplaced(by: other)
-        default: nil
+        let (flight, clock) = (flight, means.clock)
+        Task {
+            // Cancelling nobody's sleep: it ends by time alone.
+            try? await clock.sleep(for: .seconds(5))
+            flight?.cancel()
         }
     }
 
-    private func tell(_ kind: LoopEvent.Kind) async {
-        await sink.take(LoopEvent(at: dialer.now, bridge: bridge.entry.id, bridgeName: bridge.entry.name, kind: kind))
+    /// Takes another entry, token or other settings; a healthy bridge stays connected.
+    func take(_ new: KnownBridge, settings: LoopSettings) async {
+        let old = bridge
+        bridge = new
+        self.settings = settings
+        lane = Self.lane(to: new, settings, means)
+        schedule.interval = Self.interval(of: new, settings)
+        if old.entry.clockOffset != new.entry.clockOffset { offset = ClockOffset(configured: new.entry.clockOffset) }
+        if !old.isReachedLike(new) {
+            schedule.moved()
+            introduced = nil
+            peer = nil
+            restsUntil = .zero
+        }
+        // Whoever changed something wants to see it.
+        pollDue = uptime
+        callbackDue = uptime
+        await tell(book.take(wishes: settings.devices, at: moment))
+        wake()
+    }
+
+    /// The bridge was taken out of the configuration: its devices are gone for everybody.
+    func leave() async { await tell(book.removeAll()) }
+
+    /// Everything that is known.
+    var snapshot: BridgeSnapshot {
+        var snapshot = BridgeSnapshot(id: bridge.entry.id, name: bridge.entry.name, endpoint: bridge.entry.endpoint)
+        snapshot.state = schedule.state.word
+        snapshot.firmware = details?.info.firmware ?? bridge.entry.firmware
+        snapshot.uptime = details?.uptime
+        snapshot.clockOffset = details == nil ? nil : measuredOffset
+        snapshot.callback = proof.standing.rawValue
+        snapshot.callbacksHeard = proof.heard
+        for device in details?.inRange ?? [] {
+            // A scan may have another type than the list, which is the right one (homebridge-nb #44).
+            let key = book.devices.first { $0.key.id == device.key.id }?.key ?? device.key
+            snapshot.signals[key] = device.signal
+        }
+        snapshot.devices = book.devices
+        return snapshot
+    }
+}
+
+extension BridgeSupervisor {
+    /// What can be done when the bridge is free.
+    enum Job {
+        case introduce, list, command, callbacks
+        case read(DeviceKey)
+    }
+
+    /// The most urgent job that is due; nil to wait.
+    var nextJob: Job? {
+        let now = uptime
+        if staysAway { return nil }
+        if !waiting.isEmpty {
+            if introduced == nil { return restsUntil <= now ? .introduce : nil }
+            return book.isListed ? .command : .list
+        }
+        if pollDue <= now || confirmation.map({ $0.due <= now }) ?? false {
+            return needsIntroduction ? .introduce : .list
+        }
+        guard introduced != nil, schedule.state == .online else { return nil }
+        if let key = stuck.next(at: now) { return .read(key) }
+        return callbackDue <= now && isTellable ? .callbacks : nil
+    }
+
+    private var nextDue: Duration? {
+        var times = [book.nextSilence].compactMap(\.self)
+        guard !staysAway else { return times.min() }
+        times.append(pollDue)
+        if let confirmation { times.append(confirmation.due) }
+        if !waiting.isEmpty { times.append(restsUntil) }
+        if introduced != nil, schedule.state == .online, isTellable { times.append(callbackDue) }
+        return times.min()
+    }
+
+    private var goesOn: Bool { !Task.isCancelled && !isClosing && pollsLeft.map { $0 > 0 } ?? true }
+
+    /// Nothing more is begun.
+    var isEnding: Bool { isClosing || Task.isCancelled }
+
+    /// Waits until something is due, or somebody wants something.
+    private func idle() async {
+        let pause = nextDue.map { max($0 - uptime, .zero) } ?? .seconds(86_400)
+        let clock = means.clock
+        // Cancelling is how the sleep is cut short.
+        let sleeper = Task { _ = try? await clock.sleep(for: pause) }
+        self.sleeper = sleeper
+        await withTaskCancellationHandler {
+            await sleeper.value
+        } onCancel: {
+            sleeper.cancel()
+        }
+        self.sleeper = nil
+    }
+
+    /// Cuts a wait short.
+    func wake() { sleeper?.cancel() }
+
+    /// Waits for the bridge to be free and does then what is most urgent; ended by ``close()`` alone or with everything.
+    private func fly() async {
+        let flight = Task { await takeTurn() }
+        self.flight = flight
+        await withTaskCancellationHandler {
+            await flight.value
+        } onCancel: {
+            flight.cancel()
+        }
+        self.flight = nil
+    }
+
+    private func takeTurn() async {
+        do throws(LaneError) {
+            let turn = try await lane.turn()
+            guard !isEnding, let job = nextJob else { return turn.waive() }
+            switch job {
+            case .introduce: await introduce(turn)
+            case .list: await list(turn)
+            case .read(let key): await read(key, turn)
+            case .callbacks: await tendCallbacks(turn)
+            case .command:
+                turn.waive()
+                await carryOutNext()
+            }
+        } catch {
+            await settle(PollOutcome(error))
+        }
+    }
+}
+
+extension BridgeSupervisor {
+    /// Since boot.
+    var uptime: Duration { means.clock.sinceBoot }
+
+    /// Now, by all clocks.
+    var moment: DeviceBook.Moment {
+        let now = means.dialer.now
+        return DeviceBook.Moment(
+            date: now, bridgeDate: now.addingTimeInterval(Double(measuredOffset)), uptime: uptime)
+    }
+
+    /// Signs for the bridge as it is configured now.
+    var client: BridgeClient {
+        means.dialer.client(bridge.entry.endpoint, credential: bridge.credential, bridgeOffset: offset.seconds)
+    }
+
+    /// Tells several events of one origin.
+    func tell(_ kinds: [LoopEvent.Kind], source: ValueSource = .poll, isConfirmed: Bool = true) async {
+        keep()
+        for kind in kinds { await tell(kind, source: source, isConfirmed: isConfirmed) }
+    }
+
+    func tell(_ kind: LoopEvent.Kind, source: ValueSource = .poll, isConfirmed: Bool = true) async {
+        await means.sink.take(
+            LoopEvent(
+                at: means.dialer.now, bridge: bridge.entry.id, bridgeName: bridge.entry.name, kind: kind,
+                source: source, isConfirmed: isConfirmed))
+    }
+
+    /// Tells a notice once for as long as it stays true.
+    func tell(_ notice: BridgeNotice, while isTrue: Bool = true) async {
+        guard isTrue else {
+            toldNotices.remove(notice.word)
+            return
+        }
+        if toldNotices.insert(notice.word).inserted { await tell(.notice(notice)) }
+    }
+
+    /// Writes down what has to outlast a restart, before anybody is told what depends on it.
+    private func keep() {
+        guard isFileOurs, let file, book.memory != kept else { return }
+        kept = book.memory
+        do throws(MemoryFault) {
+            try file.write(book.memory)
+            toldNotices.remove(BridgeNotice.memoryUnwritable(reason: "").word)
+        } catch {
+            let notice = BridgeNotice.memoryUnwritable(reason: error.reason)
+            Task { await tell(notice) }
+        }
+    }
+
+    private static func lane(to bridge: KnownBridge, _ settings: LoopSettings, _ means: LoopMeans) -> BridgeLane {
+        BridgeLane(
+            to: bridge.entry.id, folder: means.lanes, gap: .seconds(settings.requestGapSeconds), clock: means.clock)
+    }
+
+    private static func interval(of bridge: KnownBridge, _ settings: LoopSettings) -> Duration {
+        .seconds(bridge.entry.pollSeconds.map(Double.init) ?? settings.pollSeconds)
+    }
+}
+
+extension KnownBridge {
+    /// The same place and the same way to sign in.
+    fileprivate func isReachedLike(_ other: KnownBridge) -> Bool {
+        entry.endpoint == other.entry.endpoint && credential.mode == other.credential.mode
+            && credential.token == other.credential.token
     }
 }

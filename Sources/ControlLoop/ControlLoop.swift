@@ -4,73 +4,151 @@ public import Linux
 public import NukiDomain
 public import ServiceLifecycle
 
-/// What runs after setup: polls every bridge by itself and tells a sink what it notices.
+/// What runs after setup: keeps the state of every bridge's devices true, carries out commands, and tells a sink what it
+/// notices.
 ///
-/// It runs until it is cancelled or its ``ServiceGroup`` shuts down, which ends every wait and every request at once.
-public struct ControlLoop: Service {
-    private let bridges: [KnownBridge]
-    private let settings: LoopSettings
-    private let lanes: String
-    private let dialer: BridgeDialer
-    private let sink: any EventSink
-    private let clock: any BootClock
+/// It runs until it is cancelled or its ``ServiceGroup`` shuts down: then polls end at once, a command that is under way
+/// within 5 s, and bridges are told to report no more.
+public actor ControlLoop: Service, StateReading, CommandSink {
+    private let means: LoopMeans
     private let jitter: any RandomNumberGenerator & Sendable
     private let pollLimit: Int?
-    private let relocation: Relocation?
+    private var settings: LoopSettings
+    /// In the order of the entries.
+    private var supervisors: [(id: BridgeID, supervisor: BridgeSupervisor)]
+    /// Bridges that a group of tasks is to run; bounded by the number of entries.
+    private let starts: AsyncStream<BridgeSupervisor>
+    private let start: AsyncStream<BridgeSupervisor>.Continuation
+    private var running = 0
+    private var offline: Set<BridgeID> = []
+    private var isClosing = false
 
     /// - Parameters:
     ///   - lanes: the folder of the bridges' lock files; it has to exist.
+    ///   - state: the folder of what outlasts a restart; nil keeps nothing.
+    ///   - callbacks: where bridges report to; nil where nobody listens.
     ///   - jitter: keeps polls out of step; every bridge draws from a copy.
     ///   - relocation: follows bridges that change address; nil leaves them alone.
     ///   - pollLimit: ends the loop after this many polls of each bridge, answered or not.
+    ///   - isClockSet: whether something keeps this machine's clock right.
     public init(
-        _ bridges: [KnownBridge], settings: LoopSettings, lanes: String, dialer: BridgeDialer, sink: any EventSink,
-        clock: any BootClock = ContinuousClock(),
-        jitter: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
-        relocation: Relocation? = nil, pollLimit: Int? = nil
+        _ bridges: [KnownBridge], settings: LoopSettings, lanes: String, state: String? = nil, dialer: BridgeDialer,
+        sink: any EventSink, callbacks: (any CallbackReceiving)? = nil, clock: any BootClock = ContinuousClock(),
+        jitter: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), pollLimit: Int? = nil,
+        isClockSet: @escaping @Sendable () -> Bool = { true }
     ) {
-        self.bridges = bridges
-        self.settings = settings
-        self.lanes = lanes
-        self.dialer = dialer
-        self.sink = sink
-        self.clock = clock
+        let means = LoopMeans(
+            lanes: lanes, state: state, dialer: dialer, sink: sink, clock: clock, names: EntityNames(),
+            callbacks: callbacks, isClockSet: isClockSet)
+        self.means = means
         self.jitter = jitter
         self.pollLimit = pollLimit
-        self.relocation = relocation
+        self.settings = settings
+        supervisors = bridges.map {
+            ($0.entry.id, BridgeSupervisor($0, settings: settings, means: means, jitter: jitter))
+        }
+        (starts, start) = AsyncStream.makeStream()
     }
 
     /// Runs until it is told to end, which is no error.
     ///
     /// - Throws: ``BridgesNotOnline`` if the poll limit was reached and the last poll of a bridge brought no answer.
     public func run() async throws {
-        let absent = await cancelWhenGracefulShutdown { await supervise() }
-        if !absent.isEmpty { throw BridgesNotOnline(bridges: absent) }
+        await withGracefulShutdownHandler {
+            await supervise()
+        } onGracefulShutdown: {
+            Task { await self.close() }
+        }
+        let absent = supervisors.map(\.id).filter(offline.contains)
+        if pollLimit != nil, !isClosing, !Task.isCancelled, !absent.isEmpty { throw BridgesNotOnline(bridges: absent) }
     }
 
-    /// Returns the bridges that were not online at the end, unless somebody ended it.
-    private func supervise() async -> [BridgeID] {
-        let searches = bridges.map { relocation?.search(for: $0) }
-        let supervisors = zip(bridges, searches).map { supervisor(of: $0, $1) }
-        let pairs = zip(supervisors, searches).compactMap { pair in pair.1.map { (pair.0, $0) } }
-        // Ends with the polls.
-        async let _ = relocation?.follow(pairs, sink)
-        return await withTaskGroup { group in
-            for (bridge, supervisor) in zip(bridges, supervisors) {
-                group.addTask { await supervisor.run(polls: pollLimit) == .online ? bridge.entry.id : nil }
+    /// Takes other entries and settings: new bridges begin, missing ones end, and the others go on.
+    public func reload(_ bridges: [KnownBridge], settings: LoopSettings) async {
+        guard !isClosing else { return }
+        self.settings = settings
+        let old = Dictionary(uniqueKeysWithValues: supervisors.map { ($0.id, $0.supervisor) })
+        let ids = Set(bridges.map(\.entry.id))
+        let gone = supervisors.filter { !ids.contains($0.id) }
+        supervisors = bridges.map { bridge in
+            let supervisor =
+                old[bridge.entry.id]
+                ?? BridgeSupervisor(bridge, settings: settings, means: means, jitter: jitter)
+            return (bridge.entry.id, supervisor)
+        }
+        for (_, supervisor) in gone {
+            await supervisor.close()
+            await supervisor.leave()
+        }
+        for bridge in bridges {
+            guard let supervisor = supervisors.first(where: { $0.id == bridge.entry.id })?.supervisor else { continue }
+            if old[bridge.entry.id] == nil {
+                await begin([supervisor])
+            } else {
+                await supervisor.take(bridge, settings: settings)
             }
-            let online = await group.reduce(into: Set<BridgeID?>()) { $0.insert($1) }
-            return Task.isCancelled ? [] : bridges.map(\.entry.id).filter { !online.contains($0) }
         }
     }
 
-    private func supervisor(of bridge: KnownBridge, _ search: MoveSearch?) -> BridgeSupervisor {
-        let interval = bridge.entry.pollSeconds.map(Double.init) ?? settings.pollSeconds
-        let lane = BridgeLane(
-            to: bridge.entry.id, folder: lanes, gap: .seconds(settings.requestGapSeconds), clock: clock)
-        return BridgeSupervisor(
-            bridge, search: search, interval: .seconds(interval), lane: lane, dialer: dialer, sink: sink, clock: clock,
-            jitter: jitter)
+    /// Everything that is known, in the order of the entries.
+    public func bridges() async -> [BridgeSnapshot] {
+        var snapshots: [BridgeSnapshot] = []
+        for (_, supervisor) in supervisors { snapshots.append(await supervisor.snapshot) }
+        return snapshots
+    }
+
+    /// Carries out a command; see ``CommandSink``.
+    public func carryOut(_ command: DeviceCommand) async -> CommandReport {
+        guard let supervisor = supervisors.first(where: { $0.id == command.bridge })?.supervisor else {
+            return CommandReport(command: command, outcome: .failed("no such bridge is configured"), took: .zero)
+        }
+        return await supervisor.carryOut(command)
+    }
+
+    /// Takes what somebody posted; false if it is not from a bridge of ours, which wants no answer but a 404.
+    ///
+    /// It is worked on after this returns: answer a bridge at once.
+    ///
+    /// - Parameters:
+    ///   - sender: the address that the connection came from, IPv4 as such.
+    ///   - path: the path of the request, from its slash on.
+    public func take(callback body: [UInt8], from sender: IPAddress, path: String) async -> Bool {
+        for (_, supervisor) in supervisors where await supervisor.callbackPath == path {
+            return await supervisor.take(callback: body, from: sender)
+        }
+        return false
+    }
+}
+
+extension ControlLoop {
+    private func supervise() async {
+        if supervisors.isEmpty, pollLimit != nil { return }
+        await begin(supervisors.map(\.supervisor))
+        await withDiscardingTaskGroup { group in
+            for await supervisor in starts {
+                group.addTask { await self.live(supervisor) }
+            }
+        }
+    }
+
+    /// Has bridges run, once all know which names they gave before.
+    private func begin(_ new: [BridgeSupervisor]) async {
+        running += new.count
+        for supervisor in new { await supervisor.remember() }
+        for supervisor in new { start.yield(supervisor) }
+    }
+
+    private func live(_ supervisor: BridgeSupervisor) async {
+        let state = await supervisor.run(polls: pollLimit)
+        if state != .online { offline.insert(await supervisor.bridge.entry.id) }
+        running -= 1
+        if pollLimit != nil, running == 0 { start.finish() }
+    }
+
+    private func close() async {
+        isClosing = true
+        for (_, supervisor) in supervisors { await supervisor.close() }
+        start.finish()
     }
 }
 

@@ -12,7 +12,8 @@ struct PollSchedule: Sendable {
 
     /// How things stand.
     private(set) var state = BridgeState.connecting
-    private let interval: Duration
+    /// From one poll to the next while all is well.
+    var interval: Duration
     private var failures = 0
     private var busyRetries = 0
     private var doublings = 0
@@ -35,6 +36,12 @@ struct PollSchedule: Sendable {
         }
         doublings = state.isLost ? doublings + 1 : 0
         return pauseUntilNextPoll(&jitter)
+    }
+
+    /// The bridge is asked elsewhere, or signed in to otherwise, from now on: what went wrong before does not count.
+    mutating func moved() {
+        self = PollSchedule(interval: interval)
+        state = .moving
     }
 
     private mutating func pauseOfBusy(_ jitter: inout some RandomNumberGenerator) -> Duration {
@@ -60,7 +67,7 @@ extension BridgeState {
     fileprivate var isLost: Bool {
         switch self {
         case .unreachable, .refused, .replaced: true
-        case .connecting, .online, .degraded: false
+        case .connecting, .online, .degraded, .moving: false
         }
     }
 }

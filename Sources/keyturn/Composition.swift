@@ -167,9 +167,10 @@ enum Composition {
         // Said once: what it cannot do.
         if let deafness = sources?.listening.deafness { Output.warn(Diagnosis(deafness)) }
         let loop = ControlLoop(
-            bridges, settings: settings, lanes: lanes, dialer: try dialer(), sink: printer,
-            relocation: try sources.map { try relocation($0, EntryStore(locations), locations, printer) },
-            pollLimit: polls)
+            bridges, settings: settings, lanes: lanes, state: locations.state, dialer: try dialer(),
+            sink: EventPrinter(write: print), pollLimit: polls,
+            // A clock that cannot be asked about is taken for one that nobody sets.
+            isClockSet: { (try? SystemClock.isSynchronised) ?? false })
         var logger = Logger(label: "keyturn")
         logger.logLevel = .error
         let group = ServiceGroup(

@@ -61,7 +61,7 @@ struct BridgeSupervisorTests {
         let lists = await bridge.served.filter { $0.path == "/list" }.map(\.began)
         let pauses = zip(lists, lists.dropFirst()).map { (($1 - $0) / .milliseconds(100)).rounded() / 10 }
         #expect(pauses == [30, 1.2, 3.6, 12])
-        #expect(await log.kinds.count == 2)
+        #expect(await log.news.count == 2)
     }
 
     @Test("Three polls without an answer make it unreachable, with the reason")
@@ -70,7 +70,7 @@ struct BridgeSupervisorTests {
         let bridge = ScriptedBridge(
             clock: clock, infos: [.info(), failure, failure, failure, .info()], lists: [.list(), failure, .list()])
         #expect(await run(bridge, polls: 4) == .unreachable)
-        #expect(await log.kinds.last == .bridgeUnreachable(reason: "nothing listens on its port"))
+        #expect(await log.news.last == .bridgeUnreachable(reason: "nothing listens on its port"))
     }
 
     @Test("What came back is told once, without its devices when nothing changed")
@@ -79,7 +79,7 @@ struct BridgeSupervisorTests {
         let bridge = ScriptedBridge(
             clock: clock, infos: [.info(), failure, failure, failure, .info()], lists: [.list(), failure, .list()])
         #expect(await run(bridge, polls: 8) == .online)
-        let kinds = await log.kinds
+        let kinds = await log.news
         #expect(kinds.count == 4)
         #expect(Array(kinds.suffix(2)) == [.bridgeUnreachable(reason: "no answer"), .bridgeOnline(devices: 1)])
     }
@@ -89,7 +89,7 @@ struct BridgeSupervisorTests {
         let bridge = ScriptedBridge(clock: clock, lists: [.list(), .fails(.answerTimedOut), .list()])
         #expect(await run(bridge, polls: 3) == .online)
         #expect(await bridge.paths == ["/info", "/list", "/list", "/info", "/list"])
-        #expect(await log.kinds.count == 2)
+        #expect(await log.news.count == 2)
     }
 
     @Test("A bridge that refuses the token is told once, however often it refuses, and online when it takes it again")
@@ -98,7 +98,7 @@ struct BridgeSupervisorTests {
         let bridge = ScriptedBridge(
             clock: clock, infos: [.info(), refusal, refusal, refusal, .info()], lists: [.list(), refusal, .list()])
         #expect(await run(bridge, polls: 6) == .online)
-        let kinds = await log.kinds
+        let kinds = await log.news
         #expect(kinds.count == 4)
         #expect(Array(kinds.suffix(2)) == [.bridgeRefused, .bridgeOnline(devices: 1)])
         // 60 s after the first refusal, then 120, 240, 480.
@@ -113,7 +113,7 @@ struct BridgeSupervisorTests {
         let bridge = ScriptedBridge(clock: clock, infos: [.info(stranger)])
         #expect(await run(bridge, polls: 4) == .replaced(by: stranger))
         #expect(await bridge.paths == ["/info", "/info", "/info", "/info"])
-        #expect(await log.kinds == [.bridgeReplaced(by: stranger)])
+        #expect(await log.news == [.bridgeReplaced(by: stranger)])
         let began = await bridge.served.map { ($0.began / .seconds(1)).rounded() }
         #expect(began == [0, 60, 180, 420])
     }
@@ -128,11 +128,9 @@ struct BridgeSupervisorTests {
     @Test("A bridge without a hardware id is not the one that was meant")
     func noHardwareID() async throws {
         let fetcher = Fixed(HTTPResponse(status: 200, body: Array(#"{"ids": {"serverId": 1}}"#.utf8)))
-        let supervisor = BridgeSupervisor(
-            fixture.bridge(), interval: .seconds(30), lane: fixture.lane(clock: clock),
-            dialer: fixture.dialer(fetcher, clock: clock), sink: log, clock: clock, jitter: FixedJitter.most)
+        let supervisor = fixture.supervisor(fetcher, log: log, clock: clock)
         #expect(await supervisor.run(polls: 3) == .unreachable)
-        #expect(await log.kinds == [.bridgeUnreachable(reason: "it has no hardware id")])
+        #expect(await log.news == [.bridgeUnreachable(reason: "it has no hardware id")])
     }
 
     @Test("A clock that stamps do not follow is told once")
@@ -141,19 +139,16 @@ struct BridgeSupervisorTests {
         let bridge = ScriptedBridge(
             clock: clock, infos: [.info(clockAhead: 150)], lists: [.list(), failure, failure, .list()])
         _ = await run(bridge, polls: 4)
-        #expect(await log.kinds.filter { $0 == .notice(.clockDoubtful(offset: 150)) }.count == 1)
+        #expect(await log.news.filter { $0 == .notice(.clockDoubtful(offset: 150)) }.count == 1)
     }
 
     @Test("A lock file that cannot be opened is a reason, and the bridge is never asked")
     func noLockFile() async throws {
         let bridge = ScriptedBridge(clock: clock)
-        let supervisor = BridgeSupervisor(
-            fixture.bridge(), interval: .seconds(30),
-            lane: BridgeLane(to: ScriptedBridge.home, folder: fixture.folder("missing"), clock: clock),
-            dialer: fixture.dialer(bridge, clock: clock), sink: log, clock: clock, jitter: FixedJitter.most)
+        let supervisor = fixture.supervisor(bridge, log: log, clock: clock, lanes: fixture.folder("missing"))
         #expect(await supervisor.run(polls: 3) == .unreachable)
         #expect(await bridge.paths.isEmpty)
-        #expect(await log.kinds == [.bridgeUnreachable(reason: "its lock file: open: No such file or directory")])
+        #expect(await log.news == [.bridgeUnreachable(reason: "its lock file: open: No such file or directory")])
     }
 
     private func run(_ bridge: ScriptedBridge, polls: Int) async -> BridgeState {

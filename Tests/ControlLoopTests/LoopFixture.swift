@@ -38,12 +38,16 @@ struct LoopFixture {
     }
 
     /// A supervisor whose jitter shortens nothing: polls come exactly 30 s apart.
-    func supervisor(_ bridge: ScriptedBridge, log: EventLog, clock: any BootClock, clockOffset: Int = 0)
-        -> BridgeSupervisor
-    {
-        BridgeSupervisor(
-            self.bridge(clockOffset: clockOffset), interval: .seconds(30), lane: lane(clock: clock),
-            dialer: dialer(bridge, clock: clock), sink: log, clock: clock, jitter: FixedJitter.most)
+    func supervisor(
+        _ fetcher: any HTTPFetching, log: EventLog, clock: any BootClock, bridge: KnownBridge? = nil,
+        settings: LoopSettings = LoopSettings(), lanes: String? = nil, state: String? = nil,
+        callbacks: (any CallbackReceiving)? = nil, isClockSet: @escaping @Sendable () -> Bool = { true }
+    ) -> BridgeSupervisor {
+        let means = LoopMeans(
+            lanes: lanes ?? folder.path, state: state, dialer: dialer(fetcher, clock: clock), sink: log, clock: clock,
+            names: EntityNames(), callbacks: callbacks, isClockSet: isClockSet)
+        return BridgeSupervisor(
+            bridge ?? self.bridge(), settings: settings, means: means, jitter: FixedJitter.most)
     }
 
     func loop(

@@ -126,6 +126,41 @@ struct PollScheduleTests {
         expect(Self.stranger, state, 108, to: 120)
     }
 
+    @Test("A bridge with a new address is moving, and nothing that went wrong before counts there")
+    mutating func moved() {
+        for trouble in [Self.failure, .refused, Self.stranger] {
+            for _ in 1...5 { take(trouble) }
+            schedule.moved()
+            #expect(schedule.state == .moving)
+            expect(Self.failure, .degraded, 27, to: 30)
+            schedule.moved()
+            expect(Self.answer, .online, 27, to: 30)
+        }
+    }
+
+    @Test("From each state each outcome leads to one state")
+    mutating func transitions() {
+        let other = BridgeState.replaced(by: BridgeID(rawValue: 7))
+        // What leads there, and then what an answer, busy, a refusal, a stranger and a failure make of it.
+        let table: [([PollOutcome], [BridgeState])] = [
+            ([], [.online, .connecting, .refused, other, .degraded]),
+            ([Self.answer], [.online, .online, .refused, other, .degraded]),
+            ([Self.failure], [.online, .degraded, .refused, other, .degraded]),
+            ([Self.failure, Self.failure], [.online, .degraded, .refused, other, .unreachable]),
+            (Array(repeating: Self.failure, count: 3), [.online, .degraded, .refused, other, .unreachable]),
+            ([.refused], [.online, .refused, .refused, other, .degraded]),
+            ([Self.stranger], [.online, other, .refused, other, .degraded]),
+        ]
+        for (way, ends) in table {
+            for (outcome, end) in zip([Self.answer, .busy, .refused, Self.stranger, Self.failure], ends) {
+                schedule = PollSchedule(interval: .seconds(30))
+                for step in way { take(step) }
+                take(outcome)
+                #expect(schedule.state == end, "\(way) then \(outcome)")
+            }
+        }
+    }
+
     private mutating func take(_ outcome: PollOutcome) {
         var jitter = SystemRandomNumberGenerator()
         _ = schedule.pause(after: outcome, jitter: &jitter)

@@ -1,0 +1,25 @@
+import BridgeAPI
+import Linux
+public import NukiDomain
+
+/// What all bridges of one loop share.
+struct LoopMeans: Sendable {
+    /// The folder of the bridges' lock files.
+    let lanes: String
+    /// The folder of what outlasts a restart; nil keeps nothing.
+    let state: String?
+    let dialer: BridgeDialer
+    let sink: any EventSink
+    let clock: any BootClock
+    let names: EntityNames
+    /// Where bridges report to; nil where nobody listens.
+    let callbacks: (any CallbackReceiving)?
+    /// Whether something keeps this machine's clock right.
+    let isClockSet: @Sendable () -> Bool
+}
+
+/// The receiver of callbacks, as far as the loop has to know it.
+public protocol CallbackReceiving: Sendable {
+    /// Listens at an address of this machine, or goes on doing so; nil if that cannot be, which it tells by itself.
+    func port(at address: IPAddress) async -> Port?
+}
