@@ -65,6 +65,7 @@ extension BridgeFirmware {
         switch faults.doneBut {
         case .busy: throw .unavailable
         case .reset: return .reset
+        case .unsuccessful: return .json(["success": false])
         case nil: return .json(outcome(of: key, waited: waits))
         }
     }

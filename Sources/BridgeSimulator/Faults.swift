@@ -29,7 +29,8 @@ public struct Faults: Hashable, Sendable, Encodable {
     public var isUnsuccessful = false
     /// `gone`: requests to devices get 410, as after a long time out of reach.
     public var isGone = false
-    /// `done_but`: what is told of lock actions that were carried out: `busy` (503, ioBroker.nuki #73) or `reset`.
+    /// `done_but`: what is told of lock actions that were carried out: `busy` (503, ioBroker.nuki #73), `reset` or
+    /// `unsuccessful`.
     public var doneBut: DoneBut?
     /// `stale`: the bridge hears of no change until it asks: `/list` shows what was known, and no callbacks are sent
     /// (homebridge-nb #132).
@@ -65,6 +66,8 @@ public struct Faults: Hashable, Sendable, Encodable {
         case busy
         /// A reset connection.
         case reset
+        /// `{"success": false}` (home-assistant/core #119608).
+        case unsuccessful
     }
 
     /// What may be missing in an element of `/list`.
