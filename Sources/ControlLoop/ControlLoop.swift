@@ -145,7 +145,8 @@ extension ControlLoop {
         if pollLimit != nil, running == 0 { start.finish() }
     }
 
-    private func close() async {
+    /// Takes on nothing new and ends in order, as on a graceful shutdown.
+    func close() async {
         isClosing = true
         for (_, supervisor) in supervisors { await supervisor.close() }
         start.finish()
