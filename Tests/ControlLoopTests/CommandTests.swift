@@ -119,15 +119,15 @@ struct CommandTests {
 
     @Test("An unlatch that is asked while the bridge is frozen never runs, not even when the bridge is back")
     func frozen() async throws {
-        try await LoopStage.play(settings: LoopSettings(pollSeconds: 1)) { stage in
+        try await LoopStage.play(settings: LoopSettings(pollSeconds: 0.2)) { stage in
             let door = try await stage.device("Front door")
             try await stage.online()
-            // 3 s of real time, which is 60 s of the loop's.
-            await stage.bridge.freeze(for: .seconds(240))
+            // For twice as long as the command may live.
+            await stage.bridge.freeze(for: .seconds(20 * LoopStage.motorSpeed / Double(LoopStage.speed)))
             let served = await stage.bridge.truth.requestCount
-            // The poll that is under way hangs.
+            // Only time makes sure that a poll is under way, which then hangs.
             try await Task.sleep(for: .milliseconds(300))
-            #expect(await stage.ask(.open, of: door).outcome == .expired)
+            #expect(await stage.ask(.open, of: door, lifetime: .seconds(10)).outcome == .expired)
             try await stage.until { await stage.bridge.truth.requestCount > served + 3 }
             #expect(await stage.bridge.truth.lockActions == 0)
         }
@@ -135,7 +135,7 @@ struct CommandTests {
 
     @Test("A bridge that is gone fails a command at once, with the reason, and does nothing when it is back")
     func gone() async throws {
-        try await LoopStage.play(settings: LoopSettings(pollSeconds: 1)) { stage in
+        try await LoopStage.play(settings: LoopSettings(pollSeconds: 0.2)) { stage in
             let door = try await stage.device("Front door")
             try await stage.online()
             await stage.bridge.reboot()

@@ -101,7 +101,7 @@ struct ControlLoopTests {
 }
 
 /// One script for each host name.
-private struct ByHost: HTTPFetching {
+struct ByHost: HTTPFetching {
     let bridges: [String: ScriptedBridge]
 
     init(_ bridges: [String: ScriptedBridge]) { self.bridges = bridges }

@@ -9,6 +9,8 @@ actor ScriptedBridge: HTTPFetching {
     enum Answer: Sendable {
         case info(BridgeID = home, clockAhead: Int = 0)
         case list([String] = [frontDoor])
+        /// An action that was done, or with a number the state of a device that was asked.
+        case done, state(Int)
         case status(Int)
         case fails(HTTPError)
         /// No answer until the asking task is cancelled.
@@ -29,13 +31,18 @@ actor ScriptedBridge: HTTPFetching {
     private var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     private var infos: [Answer]
     private var lists: [Answer]
+    private var actions: [Answer]
+    private var states: [Answer]
     private let clock: any BootClock
     private let takes: Duration
 
     /// - Parameter takes: how long every answer takes.
     init(
-        clock: any BootClock, takes: Duration = .zero, infos: [Answer] = [.info()], lists: [Answer] = [.list()]
+        clock: any BootClock, takes: Duration = .zero, infos: [Answer] = [.info()], lists: [Answer] = [.list()],
+        actions: [Answer] = [.done], states: [Answer] = [.state(1)]
     ) {
+        self.actions = actions
+        self.states = states
         self.clock = clock
         self.takes = takes
         self.infos = infos
@@ -89,6 +96,8 @@ actor ScriptedBridge: HTTPFetching {
         switch path {
         case "/info": infos.count > 1 ? infos.removeFirst() : infos[0]
         case "/list": lists.count > 1 ? lists.removeFirst() : lists[0]
+        case "/lockAction": actions.count > 1 ? actions.removeFirst() : actions[0]
+        case "/lockState": states.count > 1 ? states.removeFirst() : states[0]
         default: .status(400)
         }
     }
@@ -102,6 +111,9 @@ actor ScriptedBridge: HTTPFetching {
                 body: Array(#"{"ids": {"hardwareId": \#(id.rawValue)}, "currentTime": "\#(time)"}"#.utf8))
         case .list(let devices):
             return HTTPResponse(status: 200, body: Array("[\(devices.joined(separator: ", "))]".utf8))
+        case .done: return HTTPResponse(status: 200, body: Array(#"{"success": true}"#.utf8))
+        case .state(let number):
+            return HTTPResponse(status: 200, body: Array(#"{"mode": 2, "state": \#(number), "success": true}"#.utf8))
         case .status(let status): return HTTPResponse(status: status, body: [])
         case .fails(let error): throw error
         case .silence: throw .cancelled
