@@ -130,22 +130,35 @@ actor BridgeSupervisor {
     /// Takes another entry, token or other settings; a healthy bridge stays connected.
     func take(_ new: KnownBridge, settings: LoopSettings) async {
         let old = bridge
+        guard new.entry != old.entry || !new.isReached(like: old) || settings != self.settings else { return }
         bridge = new
         self.settings = settings
         lane = Self.lane(to: new, settings, means)
         schedule.interval = Self.interval(of: new, settings)
         if old.entry.clockOffset != new.entry.clockOffset { offset = ClockOffset(configured: new.entry.clockOffset) }
-        if !old.isReachedLike(new) {
-            schedule.moved()
-            introduced = nil
-            peer = nil
-            restsUntil = .zero
-        }
+        if !new.isReached(like: old) { beginAnew() }
         // Whoever changed something wants to see it.
         pollDue = uptime
         callbackDue = uptime
         await tell(book.take(wishes: settings.devices, at: moment))
         wake()
+    }
+
+    /// Goes on, at once, where the bridge lives now; its entry says so already.
+    func moved(to entry: BridgeEntry) {
+        bridge = KnownBridge(entry: entry, token: bridge.credential.token)
+        beginAnew()
+        wake()
+    }
+
+    /// Whoever lives at the address has to say who it is; what went wrong before does not count.
+    private func beginAnew() {
+        schedule.moved()
+        introduced = nil
+        peer = nil
+        restsUntil = .zero
+        pollDue = uptime
+        callbackDue = uptime
     }
 
     /// The bridge was taken out of the configuration: its devices are gone for everybody.
@@ -320,7 +333,7 @@ extension BridgeSupervisor {
 
 extension KnownBridge {
     /// The same place and the same way to sign in.
-    fileprivate func isReachedLike(_ other: KnownBridge) -> Bool {
+    fileprivate func isReached(like other: KnownBridge) -> Bool {
         entry.endpoint == other.entry.endpoint && credential.mode == other.credential.mode
             && credential.token == other.credential.token
     }

@@ -175,7 +175,10 @@ enum Composition {
         logger.logLevel = .error
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: loop, successTerminationBehavior: .gracefullyShutdownGroup)],
+                services: [
+                    .init(service: loop, successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: try LoopReload(loop, locations)),
+                ],
                 gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
         try await group.run()
         withExtendedLifetime(lock) {}

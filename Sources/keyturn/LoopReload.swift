@@ -1,0 +1,56 @@
+import ControlLoop
+import Entries
+import FoundationEssentials
+import Guidance
+import Linux
+import NukiDomain
+import ServiceLifecycle
+import UnixSignals
+
+/// Has a running loop take over what somebody changed of its configuration: after SIGHUP, and by itself.
+struct LoopReload: Service {
+    private let loop: ControlLoop
+    private let store: EntryStore
+    private let locations: Locations
+    private let watch: FileWatch
+
+    /// Begins to watch: what changes from now on is not missed.
+    init(_ loop: ControlLoop, _ locations: Locations) throws {
+        self.loop = loop
+        self.locations = locations
+        store = EntryStore(locations)
+        let files = Set([locations.entries, locations.settings].map(FilePath.name))
+        // A token's file is named by its bridge, and has a temporary name before.
+        let hasTokens = try FileStatus.of(locations.tokens)?.isFolder == true
+        watch = try FileWatch(in: [locations.config] + (hasTokens ? [locations.tokens] : [])) { name in
+            files.contains(name) || BridgeID(hex: name) != nil
+        }
+    }
+
+    /// Works until the loop ends.
+    func run() async throws {
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask {
+                    for await _ in signals { await reload() }
+                }
+                group.addTask {
+                    for await _ in watch.changes { await reload() }
+                }
+            }
+        }
+    }
+
+    /// What makes no sense is complained about, and the loop goes on with what it has.
+    private func reload() async {
+        do {
+            let isEmpty = try store.load().entries.isEmpty
+            await loop.reload(
+                isEmpty ? [] : try KnownBridge.all(store),
+                settings: try LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment))
+        } catch {
+            Output.warn(Diagnosis(anything: error))
+        }
+    }
+}
