@@ -15,8 +15,8 @@ extension BridgeSupervisor {
     /// From a callback to the list that shows whether it is true.
     private static let confirmationDelay = Duration.milliseconds(1200)
 
-    /// There is an address to tell the bridge.
-    var isTellable: Bool { callbackURL != nil }
+    /// There is an address to tell the bridge, or one that it should forget.
+    var isTellable: Bool { means.callbacks != nil && (callbackURL != nil || !isCleared) }
 
     /// The path that the bridge reports to.
     var callbackPath: String { book.memory.callbackPath }
@@ -53,6 +53,7 @@ extension BridgeSupervisor {
         guard url != callbackURL else { return }
         callbackURL = url
         callbackDue = uptime
+        isCleared = false
         proof = CallbackProof(isOn: url != nil)
     }
 
@@ -113,7 +114,7 @@ extension BridgeSupervisor {
             await tell(BridgeNotice.callbackSlotsFull(holders: []), while: false)
         }
         if step == .keep {
-            proof.registered(as: .registered)
+            if callbackURL == nil { isCleared = true } else { proof.registered(as: .registered) }
             await tell(BridgeNotice.callbackRefused(reason: ""), while: false)
         }
     }

@@ -71,9 +71,9 @@ extension BridgeSupervisor {
         for device in book.unnamed(in: listing) {
             book.name(device.key, slug: await means.names.slug(for: device))
         }
+        await settle(.answered(listing))
         let events = book.take(listing, began: began, source: source, at: moment)
         stuck.take(book.devices, at: uptime)
-        await settle(.answered(listing))
         await tell(events, source: source)
         let changes = events.count {
             if case .deviceChanged(let old, let new) = $0 { old.differs(from: new) } else { false }
@@ -104,9 +104,9 @@ extension BridgeSupervisor {
         // What a cancelled request says is not the bridge's doing.
         guard !Task.isCancelled else { return }
         if outcome.shakesTrust { introduced = nil }
-        if outcome != .busy { confirmation = nil }
         pollDue = uptime + schedule.pause(after: outcome, jitter: &jitter)
         restsUntil = outcome == .busy ? pollDue : .zero
+        confirmation = outcome == .busy ? confirmation.map { (max($0.due, pollDue), $0.source) } : nil
         pollsLeft = pollsLeft.map { $0 - 1 }
         if let news = news(of: outcome), schedule.state != toldState {
             toldState = schedule.state

@@ -52,9 +52,14 @@ actor BridgeSupervisor {
     var peer: IPAddress?
     var callbackDue = Duration.zero
     var callbackSteps = 0
+    /// The bridge is known to have none of ours, as it should.
+    var isCleared = false
     /// Callbacks that were accepted and not worked on yet.
     var callbacksInHand = 0
 
+    /// Events that the sink has not taken yet: the order in which things were noticed is the order they are told in.
+    private var outbox: [LoopEvent] = []
+    private var isTelling = false
     private let file: MemoryFile?
     private var kept: BridgeMemory?
     private var isRemembered = false
@@ -105,6 +110,7 @@ actor BridgeSupervisor {
             await tell(book.silence(at: uptime))
             if nextJob == nil { await idle() } else { await fly() }
         }
+        isClosing = true
         failAll("the loop ends")
         if !Task.isCancelled { await removeCallbacks() }
         return schedule.state
@@ -129,14 +135,16 @@ actor BridgeSupervisor {
 
     /// Takes another entry, token or other settings; a healthy bridge stays connected.
     func take(_ new: KnownBridge, settings: LoopSettings) async {
-        let old = bridge
-        guard new.entry != old.entry || !new.isReached(like: old) || settings != self.settings else { return }
+        let (old, oldSettings) = (bridge, self.settings)
+        guard new.entry != old.entry || !new.isReached(like: old) || settings != oldSettings else { return }
         bridge = new
         self.settings = settings
         lane = Self.lane(to: new, settings, means)
         schedule.interval = Self.interval(of: new, settings)
         if old.entry.clockOffset != new.entry.clockOffset { offset = ClockOffset(configured: new.entry.clockOffset) }
         if !new.isReached(like: old) { beginAnew() }
+        // Where callbacks go is found out anew together with who the bridge is.
+        if settings.callback != oldSettings.callback || new.entry.callback != old.entry.callback { introduced = nil }
         // Whoever changed something wants to see it.
         pollDue = uptime
         callbackDue = uptime
@@ -286,17 +294,26 @@ extension BridgeSupervisor {
         means.dialer.client(bridge.entry.endpoint, credential: bridge.credential, bridgeOffset: offset.seconds)
     }
 
-    /// Tells several events of one origin.
+    /// Tells events of one origin, in the order in which they came to be, whoever else is telling.
     func tell(_ kinds: [LoopEvent.Kind], source: ValueSource = .poll, isConfirmed: Bool = true) async {
         keep()
-        for kind in kinds { await tell(kind, source: source, isConfirmed: isConfirmed) }
+        outbox += kinds.map { event($0, source, isConfirmed) }
+        guard !isTelling else { return }
+        isTelling = true
+        while !outbox.isEmpty { await means.sink.take(outbox.removeFirst()) }
+        isTelling = false
     }
 
     func tell(_ kind: LoopEvent.Kind, source: ValueSource = .poll, isConfirmed: Bool = true) async {
-        await means.sink.take(
-            LoopEvent(
-                at: means.dialer.now, bridge: bridge.entry.id, bridgeName: bridge.entry.name, kind: kind,
-                source: source, isConfirmed: isConfirmed))
+        await tell([kind], source: source, isConfirmed: isConfirmed)
+    }
+
+    private func event(
+        _ kind: LoopEvent.Kind, _ source: ValueSource = .poll, _ isConfirmed: Bool = true
+    ) -> LoopEvent {
+        LoopEvent(
+            at: means.dialer.now, bridge: bridge.entry.id, bridgeName: bridge.entry.name, kind: kind, source: source,
+            isConfirmed: isConfirmed)
     }
 
     /// Tells a notice once for as long as it stays true.
@@ -314,10 +331,9 @@ extension BridgeSupervisor {
         kept = book.memory
         do throws(MemoryFault) {
             try file.write(book.memory)
-            toldNotices.remove(BridgeNotice.memoryUnwritable(reason: "").word)
         } catch {
-            let notice = BridgeNotice.memoryUnwritable(reason: error.reason)
-            Task { await tell(notice) }
+            isFileOurs = false
+            outbox.append(event(.notice(.memoryUnwritable(reason: error.reason))))
         }
     }
 

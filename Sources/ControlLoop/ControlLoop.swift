@@ -16,6 +16,8 @@ public actor ControlLoop: Service, StateReading, CommandSink {
     private var settings: LoopSettings
     /// In the order of the entries.
     private var supervisors: [(id: BridgeID, supervisor: BridgeSupervisor)]
+    /// Where each bridge reports to.
+    private var paths: [String: BridgeSupervisor] = [:]
     /// Bridges that a group of tasks is to run; bounded by the number of entries.
     private let starts: AsyncStream<BridgeSupervisor>
     private let start: AsyncStream<BridgeSupervisor>.Continuation
@@ -77,6 +79,7 @@ public actor ControlLoop: Service, StateReading, CommandSink {
             return (bridge.entry.id, supervisor)
         }
         for (_, supervisor) in gone {
+            paths[await supervisor.callbackPath] = nil
             await supervisor.close()
             await supervisor.leave()
         }
@@ -113,10 +116,7 @@ public actor ControlLoop: Service, StateReading, CommandSink {
     ///   - sender: the address that the connection came from, IPv4 as such.
     ///   - path: the path of the request, from its slash on.
     public func take(callback body: [UInt8], from sender: IPAddress, path: String) async -> Bool {
-        for (_, supervisor) in supervisors where await supervisor.callbackPath == path {
-            return await supervisor.take(callback: body, from: sender)
-        }
-        return false
+        await paths[path]?.take(callback: body, from: sender) ?? false
     }
 }
 
@@ -134,7 +134,10 @@ extension ControlLoop {
     /// Has bridges run, once all know which names they gave before.
     private func begin(_ new: [BridgeSupervisor]) async {
         running += new.count
-        for supervisor in new { await supervisor.remember() }
+        for supervisor in new {
+            await supervisor.remember()
+            paths[await supervisor.callbackPath] = supervisor
+        }
         for supervisor in new { start.yield(supervisor) }
     }
 

@@ -115,8 +115,9 @@ struct UpkeepTests {
         let manual = ManualClock()
         let (home, other) = (ScriptedBridge(clock: manual), ScriptedBridge(clock: manual, infos: [.info(Self.second)]))
         let third = ScriptedBridge(clock: manual, infos: [.info(BridgeID(rawValue: 8))])
-        func bridge(_ id: BridgeID, _ host: String) throws -> KnownBridge {
-            fixture.bridge(id, name: host, at: Endpoint(host: try Host(parsing: host), port: .bridgeDefault))
+        func bridge(_ id: BridgeID, _ host: String, name: String? = nil) throws -> KnownBridge {
+            fixture.bridge(
+                id, name: name ?? host, at: Endpoint(host: try Host(parsing: host), port: .bridgeDefault))
         }
         let loop = fixture.loop(
             [try bridge(ScriptedBridge.home, "a"), try bridge(Self.second, "b")],
@@ -128,8 +129,9 @@ struct UpkeepTests {
         await manual.sleepers(2)
         let before = await log.events.count
         await loop.reload(
-            [try bridge(BridgeID(rawValue: 8), "c"), try bridge(ScriptedBridge.home, "a")], settings: LoopSettings())
-        #expect(await loop.bridges().map(\.name) == ["c", "a"])
+            [try bridge(BridgeID(rawValue: 8), "c"), try bridge(ScriptedBridge.home, "a", name: "Hall")],
+            settings: LoopSettings())
+        #expect(await loop.bridges().map(\.name) == ["c", "Hall"])
         #expect(await log.messages.contains("device.removed"))
         await third.asked(atLeast: 1)
         await manual.sleepers(2)
