@@ -48,6 +48,7 @@ extension BridgeSupervisor {
 
     /// Finds out which address of ours faces the bridge, and has it listened at.
     func findCallbackAddress() async {
+        guard means.callbacks != nil else { return }
         peer = await bridge.entry.endpoint.host.firstAddress()
         let url = await wantedURL()
         guard url != callbackURL else { return }

@@ -18,11 +18,20 @@ extension BridgeSupervisor {
     /// Carries out a command as soon as the bridge is free, or says why not.
     func carryOut(_ command: DeviceCommand) async -> CommandReport {
         let asked = uptime
+        reports += 1
+        defer { reported() }
         let outcome = await outcome(of: command, deadline: asked + command.lifetime)
         let report = CommandReport(
             command: command, outcome: outcome, took: uptime - asked, device: book[command.device])
         await tell(.commandResult(report), source: .command)
         return report
+    }
+
+    private func reported() {
+        reports -= 1
+        guard reports == 0 else { return }
+        allReported?.resume()
+        allReported = nil
     }
 
     private func outcome(of command: DeviceCommand, deadline: Duration) async -> CommandReport.Outcome {

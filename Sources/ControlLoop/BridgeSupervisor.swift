@@ -57,16 +57,20 @@ actor BridgeSupervisor {
     /// Callbacks that were accepted and not worked on yet.
     var callbacksInHand = 0
 
+    /// Commands whose outcome was not told yet, and who waits for the last of them.
+    var reports = 0
+    var allReported: CheckedContinuation<Void, Never>?
+
     /// Events that the sink has not taken yet: the order in which things were noticed is the order they are told in.
-    private var outbox: [LoopEvent] = []
-    private var isTelling = false
-    private let file: MemoryFile?
-    private var kept: BridgeMemory?
+    var outbox: [LoopEvent] = []
+    var isTelling = false
+    let file: MemoryFile?
+    var kept: BridgeMemory?
     private var isRemembered = false
-    private var isFileOurs = true
-    private var isClosing = false
-    private var sleeper: Task<Void, Never>?
-    private var flight: Task<Void, Never>?
+    var isFileOurs = true
+    var isClosing = false
+    var sleeper: Task<Void, Never>?
+    var flight: Task<Void, Never>?
 
     init(
         _ bridge: KnownBridge, settings: LoopSettings, means: LoopMeans,
@@ -113,6 +117,7 @@ actor BridgeSupervisor {
         isClosing = true
         failAll("the loop ends")
         if !Task.isCancelled { await removeCallbacks() }
+        if reports > 0 { await withCheckedContinuation { allReported = $0 } }
         return schedule.state
     }
 
@@ -192,151 +197,6 @@ actor BridgeSupervisor {
 }
 
 extension BridgeSupervisor {
-    /// What can be done when the bridge is free.
-    enum Job {
-        case introduce, list, command, callbacks
-        case read(DeviceKey)
-    }
-
-    /// The most urgent job that is due; nil to wait.
-    var nextJob: Job? {
-        let now = uptime
-        if staysAway { return nil }
-        if !waiting.isEmpty {
-            if introduced == nil { return restsUntil <= now ? .introduce : nil }
-            return book.isListed ? .command : .list
-        }
-        if pollDue <= now || confirmation.map({ $0.due <= now }) ?? false {
-            return needsIntroduction ? .introduce : .list
-        }
-        guard introduced != nil, schedule.state == .online else { return nil }
-        if let key = stuck.next(at: now) { return .read(key) }
-        return callbackDue <= now && isTellable ? .callbacks : nil
-    }
-
-    private var nextDue: Duration? {
-        var times = [book.nextSilence].compactMap(\.self)
-        guard !staysAway else { return times.min() }
-        times.append(pollDue)
-        if let confirmation { times.append(confirmation.due) }
-        if !waiting.isEmpty { times.append(restsUntil) }
-        if introduced != nil, schedule.state == .online, isTellable { times.append(callbackDue) }
-        return times.min()
-    }
-
-    private var goesOn: Bool { !Task.isCancelled && !isClosing && pollsLeft.map { $0 > 0 } ?? true }
-
-    /// Nothing more is begun.
-    var isEnding: Bool { isClosing || Task.isCancelled }
-
-    /// Waits until something is due, or somebody wants something.
-    private func idle() async {
-        let pause = nextDue.map { max($0 - uptime, .zero) } ?? .seconds(86_400)
-        let clock = means.clock
-        // Cancelling is how the sleep is cut short.
-        let sleeper = Task { _ = try? await clock.sleep(for: pause) }
-        self.sleeper = sleeper
-        await withTaskCancellationHandler {
-            await sleeper.value
-        } onCancel: {
-            sleeper.cancel()
-        }
-        self.sleeper = nil
-    }
-
-    /// Cuts a wait short.
-    func wake() { sleeper?.cancel() }
-
-    /// Waits for the bridge to be free and does then what is most urgent; ended by ``close()`` alone or with everything.
-    private func fly() async {
-        let flight = Task { await takeTurn() }
-        self.flight = flight
-        await withTaskCancellationHandler {
-            await flight.value
-        } onCancel: {
-            flight.cancel()
-        }
-        self.flight = nil
-    }
-
-    private func takeTurn() async {
-        do throws(LaneError) {
-            let turn = try await lane.turn()
-            guard !isEnding, let job = nextJob else { return turn.waive() }
-            switch job {
-            case .introduce: await introduce(turn)
-            case .list: await list(turn)
-            case .read(let key): await read(key, turn)
-            case .callbacks: await tendCallbacks(turn)
-            case .command:
-                turn.waive()
-                await carryOutNext()
-            }
-        } catch {
-            await settle(PollOutcome(error))
-        }
-    }
-}
-
-extension BridgeSupervisor {
-    /// Since boot.
-    var uptime: Duration { means.clock.sinceBoot }
-
-    /// Now, by all clocks.
-    var moment: DeviceBook.Moment {
-        let now = means.dialer.now
-        return DeviceBook.Moment(
-            date: now, bridgeDate: now.addingTimeInterval(Double(measuredOffset)), uptime: uptime)
-    }
-
-    /// Signs for the bridge as it is configured now.
-    var client: BridgeClient {
-        means.dialer.client(bridge.entry.endpoint, credential: bridge.credential, bridgeOffset: offset.seconds)
-    }
-
-    /// Tells events of one origin, in the order in which they came to be, whoever else is telling.
-    func tell(_ kinds: [LoopEvent.Kind], source: ValueSource = .poll, isConfirmed: Bool = true) async {
-        keep()
-        outbox += kinds.map { event($0, source, isConfirmed) }
-        guard !isTelling else { return }
-        isTelling = true
-        while !outbox.isEmpty { await means.sink.take(outbox.removeFirst()) }
-        isTelling = false
-    }
-
-    func tell(_ kind: LoopEvent.Kind, source: ValueSource = .poll, isConfirmed: Bool = true) async {
-        await tell([kind], source: source, isConfirmed: isConfirmed)
-    }
-
-    private func event(
-        _ kind: LoopEvent.Kind, _ source: ValueSource = .poll, _ isConfirmed: Bool = true
-    ) -> LoopEvent {
-        LoopEvent(
-            at: means.dialer.now, bridge: bridge.entry.id, bridgeName: bridge.entry.name, kind: kind, source: source,
-            isConfirmed: isConfirmed)
-    }
-
-    /// Tells a notice once for as long as it stays true.
-    func tell(_ notice: BridgeNotice, while isTrue: Bool = true) async {
-        guard isTrue else {
-            toldNotices.remove(notice.word)
-            return
-        }
-        if toldNotices.insert(notice.word).inserted { await tell(.notice(notice)) }
-    }
-
-    /// Writes down what has to outlast a restart, before anybody is told what depends on it.
-    private func keep() {
-        guard isFileOurs, let file, book.memory != kept else { return }
-        kept = book.memory
-        do throws(MemoryFault) {
-            try file.write(book.memory)
-        } catch {
-            isFileOurs = false
-            outbox.append(event(.notice(.memoryUnwritable(reason: error.reason))))
-        }
-    }
-
     private static func lane(to bridge: KnownBridge, _ settings: LoopSettings, _ means: LoopMeans) -> BridgeLane {
         BridgeLane(
             to: bridge.entry.id, folder: means.lanes, gap: .seconds(settings.requestGapSeconds), clock: means.clock)

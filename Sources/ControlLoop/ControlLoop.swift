@@ -103,7 +103,13 @@ public actor ControlLoop: Service, StateReading, CommandSink {
     /// Carries out a command; see ``CommandSink``.
     public func carryOut(_ command: DeviceCommand) async -> CommandReport {
         guard let supervisor = supervisors.first(where: { $0.id == command.bridge })?.supervisor else {
-            return CommandReport(command: command, outcome: .failed("no such bridge is configured"), took: .zero)
+            let report = CommandReport(
+                command: command, outcome: .failed("no such bridge is configured"), took: .zero)
+            await means.sink.take(
+                LoopEvent(
+                    at: means.dialer.now, bridge: command.bridge, bridgeName: "\(command.bridge)",
+                    kind: .commandResult(report), source: .command))
+            return report
         }
         return await supervisor.carryOut(command)
     }

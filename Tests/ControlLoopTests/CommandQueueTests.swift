@@ -86,6 +86,7 @@ struct CommandQueueTests {
             #expect(await first.outcome == .unknown)
             try await end
         }
+        #expect(await log.messages.filter { $0 == "command.result" }.count == 2)
         #expect(await loop.carryOut(command(.open)).outcome == .failed("the loop ends"))
     }
 
@@ -122,10 +123,11 @@ struct CommandQueueTests {
         }
     }
 
-    @Test("A command for a bridge that is not configured fails")
+    @Test("A command for a bridge that is not configured fails, which is told as well")
     func unknownBridge() async throws {
         let loop = fixture.loop([], ScriptedBridge(clock: clock), log: log, clock: clock)
         #expect(await loop.carryOut(command(.lock)).outcome == .failed("no such bridge is configured"))
+        #expect(await log.messages == ["command.result"])
     }
 
     private func command(_ action: DeviceAction, lifetime: Duration = .seconds(10)) -> DeviceCommand {

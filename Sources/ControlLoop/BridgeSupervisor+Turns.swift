@@ -1,0 +1,90 @@
+import Linux
+import NukiDomain
+
+extension BridgeSupervisor {
+    /// What can be done when the bridge is free.
+    enum Job {
+        case introduce, list, command, callbacks
+        case read(DeviceKey)
+    }
+
+    /// The most urgent job that is due; nil to wait.
+    var nextJob: Job? {
+        let now = uptime
+        if staysAway { return nil }
+        if !waiting.isEmpty {
+            if introduced == nil { return restsUntil <= now ? .introduce : nil }
+            return book.isListed ? .command : .list
+        }
+        if pollDue <= now || confirmation.map({ $0.due <= now }) ?? false {
+            return needsIntroduction ? .introduce : .list
+        }
+        guard introduced != nil, schedule.state == .online else { return nil }
+        if let key = stuck.next(at: now) { return .read(key) }
+        return callbackDue <= now && isTellable ? .callbacks : nil
+    }
+
+    private var nextDue: Duration? {
+        var times = [book.nextSilence].compactMap(\.self)
+        guard !staysAway else { return times.min() }
+        times.append(pollDue)
+        if let confirmation { times.append(confirmation.due) }
+        if !waiting.isEmpty { times.append(restsUntil) }
+        if introduced != nil, schedule.state == .online, isTellable { times.append(callbackDue) }
+        return times.min()
+    }
+
+    /// There is work, now or later.
+    var goesOn: Bool { !Task.isCancelled && !isClosing && pollsLeft.map { $0 > 0 } ?? true }
+
+    /// Nothing more is begun.
+    var isEnding: Bool { isClosing || Task.isCancelled }
+
+    /// Waits until something is due, or somebody wants something.
+    func idle() async {
+        let pause = nextDue.map { max($0 - uptime, .zero) } ?? .seconds(86_400)
+        let clock = means.clock
+        // Cancelling is how the sleep is cut short.
+        let sleeper = Task { _ = try? await clock.sleep(for: pause) }
+        self.sleeper = sleeper
+        await withTaskCancellationHandler {
+            await sleeper.value
+        } onCancel: {
+            sleeper.cancel()
+        }
+        self.sleeper = nil
+    }
+
+    /// Cuts a wait short.
+    func wake() { sleeper?.cancel() }
+
+    /// Waits for the bridge to be free and does then what is most urgent; ended by ``close()`` alone or with everything.
+    func fly() async {
+        let flight = Task { await takeTurn() }
+        self.flight = flight
+        await withTaskCancellationHandler {
+            await flight.value
+        } onCancel: {
+            flight.cancel()
+        }
+        self.flight = nil
+    }
+
+    private func takeTurn() async {
+        do throws(LaneError) {
+            let turn = try await lane.turn()
+            guard !isEnding, let job = nextJob else { return turn.waive() }
+            switch job {
+            case .introduce: await introduce(turn)
+            case .list: await list(turn)
+            case .read(let key): await read(key, turn)
+            case .callbacks: await tendCallbacks(turn)
+            case .command:
+                turn.waive()
+                await carryOutNext()
+            }
+        } catch {
+            await settle(PollOutcome(error))
+        }
+    }
+}
