@@ -114,6 +114,7 @@ extension BridgeSupervisor {
         }
         if schedule.state != .online { await tell(book.goStale()) }
         if let reason = outcome.reason { failAll(reason) }
+        await search?.polled(outcome, isLost: schedule.state == .unreachable, stampOffset: offset.seconds)
     }
 
     /// The event that the bridge's state is worth; nil while nothing is certain.

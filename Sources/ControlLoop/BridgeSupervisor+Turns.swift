@@ -42,21 +42,11 @@ extension BridgeSupervisor {
 
     /// Waits until something is due, or somebody wants something.
     func idle() async {
-        let pause = nextDue.map { max($0 - uptime, .zero) } ?? .seconds(86_400)
-        let clock = means.clock
-        // Cancelling is how the sleep is cut short.
-        let sleeper = Task { _ = try? await clock.sleep(for: pause) }
-        self.sleeper = sleeper
-        await withTaskCancellationHandler {
-            await sleeper.value
-        } onCancel: {
-            sleeper.cancel()
-        }
-        self.sleeper = nil
+        await rest.sleep(nextDue.map { max($0 - uptime, .zero) }, means.clock)
     }
 
     /// Cuts a wait short.
-    func wake() { sleeper?.cancel() }
+    func wake() { rest.end() }
 
     /// Waits for the bridge to be free and does then what is most urgent; ended by ``close()`` alone or with everything.
     func fly() async {
@@ -71,6 +61,7 @@ extension BridgeSupervisor {
     }
 
     private func takeTurn() async {
+        if let obstacle = await search?.obstacle() { return await settle(.failed(obstacle)) }
         do throws(LaneError) {
             let turn = try await lane.turn()
             guard !isEnding, let job = nextJob else { return turn.waive() }

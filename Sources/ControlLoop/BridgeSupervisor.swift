@@ -14,6 +14,8 @@ actor BridgeSupervisor {
     var bridge: KnownBridge
     var settings: LoopSettings
     let means: LoopMeans
+    /// Learns from the polls whether the bridge left; nil where it is not followed.
+    nonisolated let search: MoveSearch?
     var lane: BridgeLane
     var jitter: any RandomNumberGenerator & Sendable
 
@@ -69,7 +71,8 @@ actor BridgeSupervisor {
     private var isRemembered = false
     var isFileOurs = true
     var isClosing = false
-    var sleeper: Task<Void, Never>?
+    /// The wait until something is due.
+    let rest = Nap()
     var flight: Task<Void, Never>?
 
     init(
@@ -79,6 +82,7 @@ actor BridgeSupervisor {
         self.bridge = bridge
         self.settings = settings
         self.means = means
+        search = means.relocation?.search(for: bridge)
         self.jitter = jitter
         lane = Self.lane(to: bridge, settings, means)
         schedule = PollSchedule(interval: Self.interval(of: bridge, settings))
@@ -157,10 +161,17 @@ actor BridgeSupervisor {
         wake()
     }
 
-    /// Goes on, at once, where the bridge lives now; its entry says so already.
-    func moved(to entry: BridgeEntry) {
-        bridge = KnownBridge(entry: entry, token: bridge.credential.token)
-        beginAnew()
+    /// Goes on, at once, where the bridge lives now, or is back; its entry says so already.
+    func moved(to place: Endpoint) {
+        if place == bridge.entry.endpoint {
+            introduced = nil
+            pollDue = uptime
+        } else {
+            var entry = bridge.entry
+            entry.endpoint = place
+            bridge = KnownBridge(entry: entry, token: bridge.credential.token)
+            beginAnew()
+        }
         wake()
     }
 

@@ -29,19 +29,21 @@ public actor ControlLoop: Service, StateReading, CommandSink {
     ///   - lanes: the folder of the bridges' lock files; it has to exist.
     ///   - state: the folder of what outlasts a restart; nil keeps nothing.
     ///   - callbacks: where bridges report to; nil where nobody listens.
+    ///   - relocation: follows bridges that change address; nil leaves them alone.
     ///   - jitter: keeps polls out of step; every bridge draws from a copy.
     ///   - relocation: follows bridges that change address; nil leaves them alone.
     ///   - pollLimit: ends the loop after this many polls of each bridge, answered or not.
     ///   - isClockSet: whether something keeps this machine's clock right.
     public init(
         _ bridges: [KnownBridge], settings: LoopSettings, lanes: String, state: String? = nil, dialer: BridgeDialer,
-        sink: any EventSink, callbacks: (any CallbackReceiving)? = nil, clock: any BootClock = ContinuousClock(),
+        sink: any EventSink, callbacks: (any CallbackReceiving)? = nil,
+        relocation: Relocation? = nil, clock: any BootClock = ContinuousClock(),
         jitter: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), pollLimit: Int? = nil,
         isClockSet: @escaping @Sendable () -> Bool = { true }
     ) {
         let means = LoopMeans(
             lanes: lanes, state: state, dialer: dialer, sink: sink, clock: clock, names: EntityNames(),
-            callbacks: callbacks, isClockSet: isClockSet)
+            callbacks: callbacks, relocation: relocation, isClockSet: isClockSet)
         self.means = means
         self.jitter = jitter
         self.pollLimit = pollLimit
@@ -130,6 +132,8 @@ extension ControlLoop {
     private func supervise() async {
         if supervisors.isEmpty, pollLimit != nil { return }
         await begin(supervisors.map(\.supervisor))
+        // Ends with the polls.
+        async let _ = means.relocation?.watch { await self.searches }
         await withDiscardingTaskGroup { group in
             for await supervisor in starts {
                 group.addTask { await self.live(supervisor) }
@@ -147,7 +151,11 @@ extension ControlLoop {
         for supervisor in new { start.yield(supervisor) }
     }
 
+    private var searches: [MoveSearch] { supervisors.compactMap(\.supervisor.search) }
+
     private func live(_ supervisor: BridgeSupervisor) async {
+        // Ends with the polls.
+        async let _ = means.relocation?.follow(supervisor, means.sink)
         let state = await supervisor.run(polls: pollLimit)
         if state != .online { offline.insert(await supervisor.bridge.entry.id) }
         running -= 1

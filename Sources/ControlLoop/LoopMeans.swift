@@ -14,6 +14,8 @@ struct LoopMeans: Sendable {
     let names: EntityNames
     /// Where bridges report to; nil where nobody listens.
     let callbacks: (any CallbackReceiving)?
+    /// Follows bridges that change address; nil leaves them alone.
+    let relocation: Relocation?
     /// Whether something keeps this machine's clock right.
     let isClockSet: @Sendable () -> Bool
 }

@@ -34,15 +34,16 @@ public struct Relocation: Sendable {
         MoveSearch(for: bridge, means, .besidePolls, onProbe: onProbe)
     }
 
-    /// Brings the searches what is seen and the supervisors what is found, until the task is cancelled.
-    func follow(_ pairs: [(supervisor: BridgeSupervisor, search: MoveSearch)], _ sink: any EventSink) async {
-        await withTaskGroup(of: Void.self) { group in
-            for (supervisor, search) in pairs {
-                group.addTask { await search.run() }
-                group.addTask { await tell(search, supervisor, sink) }
-            }
-            group.addTask { await feed.deliver(to: pairs.map(\.search)) }
-        }
+    /// Brings the searches what is seen, until the task is cancelled.
+    func watch(for searches: @escaping @Sendable () async -> [MoveSearch]) async {
+        await feed.deliver(to: searches)
+    }
+
+    /// Goes along with one bridge's polls, and brings its supervisor what is found, until the task is cancelled.
+    func follow(_ supervisor: BridgeSupervisor, _ sink: any EventSink) async {
+        guard let search = supervisor.search else { return }
+        async let _ = search.run()
+        await tell(search, supervisor, sink)
     }
 
     private func tell(_ search: MoveSearch, _ supervisor: BridgeSupervisor, _ sink: any EventSink) async {

@@ -26,13 +26,18 @@ public struct SightingFeed: Sendable {
 
     /// Until all sources have ended, or the task is cancelled.
     public func deliver(to searches: [MoveSearch]) async {
+        await deliver { searches }
+    }
+
+    /// The same for searches that come and go: they are asked for whenever something was seen.
+    func deliver(to searches: @escaping @Sendable () async -> [MoveSearch]) async {
         await withTaskGroup(of: Void.self) { group in
             for source in once { group.addTask { await pass(source, to: searches) } }
             group.addTask { await readAgain(for: searches) }
         }
     }
 
-    private func readAgain(for searches: [MoveSearch]) async {
+    private func readAgain(for searches: @escaping @Sendable () async -> [MoveSearch]) async {
         guard !again.isEmpty else { return }
         repeat {
             for source in again { await pass(source, to: searches) }
@@ -40,10 +45,12 @@ public struct SightingFeed: Sendable {
         } while (try? await clock.sleep(for: Self.pause)) != nil
     }
 
-    private func pass(_ source: any SightingSource, to searches: [MoveSearch]) async {
+    private func pass(
+        _ source: any SightingSource, to searches: @escaping @Sendable () async -> [MoveSearch]
+    ) async {
         do {
             for try await sighting in source.sightings() {
-                for search in searches { await search.take(sighting) }
+                for search in await searches() { await search.take(sighting) }
             }
         } catch is CancellationError {
             return

@@ -168,7 +168,9 @@ enum Composition {
         if let deafness = sources?.listening.deafness { Output.warn(Diagnosis(deafness)) }
         let loop = ControlLoop(
             bridges, settings: settings, lanes: lanes, state: locations.state, dialer: try dialer(),
-            sink: EventPrinter(write: print), pollLimit: polls,
+            sink: printer,
+            relocation: try sources.map { try relocation($0, EntryStore(locations), locations, printer) },
+            pollLimit: polls,
             // A clock that cannot be asked about is taken for one that nobody sets.
             isClockSet: { (try? SystemClock.isSynchronised) ?? false })
         var logger = Logger(label: "keyturn")

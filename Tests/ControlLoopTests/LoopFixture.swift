@@ -45,7 +45,7 @@ struct LoopFixture {
     ) -> BridgeSupervisor {
         let means = LoopMeans(
             lanes: lanes ?? folder.path, state: state, dialer: dialer(fetcher, clock: clock), sink: log, clock: clock,
-            names: EntityNames(), callbacks: callbacks, isClockSet: isClockSet)
+            names: EntityNames(), callbacks: callbacks, relocation: nil, isClockSet: isClockSet)
         return BridgeSupervisor(
             bridge ?? self.bridge(), settings: settings, means: means, jitter: FixedJitter.most)
     }
