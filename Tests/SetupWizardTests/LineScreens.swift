@@ -157,22 +157,22 @@ enum LineScreens {
             2. Ask Nuki's cloud
             directory
             r. restart
-            Type a number, or pr
-            ess Enter for 1:
+            Type a number, or
+            press Enter for 1:
             DHCP: listening: a
             bridge speaks when
             it starts or renews
             its lease
-            Type a number, or pr
-            ess Enter for 1:
+            Type a number, or
+            press Enter for 1:
             3.
             Nuki_Bridge_
             0A2B3C4D,
             192.168.1.52   DHCP,
             answers
-            Type a number, or pr
-            ess Enter for 3: ok:
-             Bridge
+            Type a number, or
+            press Enter for 3: o
+            k: Bridge
               Nuki_Bridge_
               0A2B3C4D at
               192.168.1.52
@@ -186,9 +186,9 @@ enum LineScreens {
             2. Paste it from the
             Nuki app, needs HTTP
             API switched on
-            Type a number, or pr
-            ess Enter for 1: ? a
-            nd Enter: help.
+            Type a number, or
+            press Enter for 1: ?
+             and Enter: help.
             Esc and Enter: back.
             Token, not shown as
             you type:
@@ -241,9 +241,9 @@ enum LineScreens {
             2. Change something
             3. Show the file
             4. Leave
-            Type a number, or pr
-            ess Enter for 1: Wri
-            ting
+            Type a number, or
+            press Enter for 1: W
+            riting
             ok: Wrote 2 files.
             What now?
             1. Start the control
@@ -254,9 +254,9 @@ enum LineScreens {
             3. Add another
             bridge
             4. Leave
-            Type a number, or pr
-            ess Enter for 1:   k
-            eyturn run
+            Type a number, or
+            press Enter for 1:
+             keyturn run
                 watch and
                 control from
                 here

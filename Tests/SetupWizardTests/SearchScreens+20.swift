@@ -161,8 +161,8 @@ extension SearchScreens {
                   table,
                   answers
           Up/Down
-          Space tick  a all
-          Enter go on
+          Space select
+          a all  Enter go on
           p press to pick
           Esc back  ? help
           Ctrl-C leave

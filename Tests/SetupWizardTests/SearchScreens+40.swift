@@ -96,7 +96,7 @@ extension SearchScreens {
             [ ] Nuki_Bridge_5E6F7081
                   192.168.1.61   neighbour
                   table, answers
-          Up/Down  Space tick  a all
+          Up/Down  Space select  a all
           Enter go on  p press to pick  Esc back
           ? help  Ctrl-C leave
         """,

@@ -59,7 +59,7 @@ extension SearchScreens {
         ✓ 2 bridges answered
           › [x] Nuki_Bridge_0A2B3C4D    192.168.1.52   DHCP, answers
             [ ] Nuki_Bridge_5E6F7081    192.168.1.61   neighbour table, answers
-          Up/Down  Space tick  a all  Enter go on  p press to pick  Esc back
+          Up/Down  Space select  a all  Enter go on  p press to pick  Esc back
           ? help  Ctrl-C leave
         """,
         "listed": """
