@@ -23,11 +23,9 @@ struct BridgeTurnsTests {
         let turns = BridgeTurns(fetcher, lanes: folder("lanes"), gap: Self.gap, bridges: [:])
         let start = ContinuousClock.now
         _ = try await turns.fetch(Self.request())
-        let first = ContinuousClock.now
         _ = try await turns.fetch(Self.request("192.0.2.8"))
         _ = try await turns.fetch(Self.request())
-        #expect(ContinuousClock.now - first >= Self.gap)
-        #expect(first >= start)
+        #expect(ContinuousClock.now - start >= Self.gap)
         #expect(try folder.tree() == [:], "no lane is made")
     }
 
