@@ -27,3 +27,7 @@ static inline CURLcode keyturn_curl_get_long(CURL *curl, CURLINFO info, long *va
 static inline CURLcode keyturn_curl_get_offset(CURL *curl, CURLINFO info, curl_off_t *value) {
     return curl_easy_getinfo(curl, info, value);
 }
+
+static inline CURLcode keyturn_curl_set_headers(CURL *curl, struct curl_slist *headers) {
+    return curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+}

@@ -27,7 +27,24 @@ public final class CurlFetcher: HTTPFetching {
 
     /// Sends one request; cancelling the task ends the transfer and throws ``HTTPError/cancelled``.
     public func fetch(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
-        let order = TransferOrder(request)
+        try await transfer(request, reader: nil)
+    }
+
+    /// Sends one request and hands out the body of a 200 piece by piece while it comes, such as an event stream.
+    ///
+    /// - Parameter reader: called on the transfer thread, so it may not wait; false ends the transfer with
+    ///   ``HTTPError/tooLong(_:)``.
+    /// - Returns: the answer when it is over, with a body if it was no 200.
+    public func stream(
+        _ request: HTTPRequest, to reader: @escaping @Sendable ([UInt8]) -> Bool
+    ) async throws(HTTPError) -> HTTPResponse {
+        try await transfer(request, reader: reader)
+    }
+
+    private func transfer(
+        _ request: HTTPRequest, reader: TransferOrder.Reader?
+    ) async throws(HTTPError) -> HTTPResponse {
+        let order = TransferOrder(request, reader: reader)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 order.whenDone(continuation)

@@ -13,6 +13,8 @@ import Linux
     /// libcurl writes here what it has to say about a failure.
     private let remark: UnsafeMutableBufferPointer<CChar>
     private var answer = ReceivedAnswer(limit: 0)
+    /// What libcurl reads the request's own headers from.
+    private var headers: UnsafeMutablePointer<curl_slist>?
 
     /// A transfer of nothing yet.
     init() throws(HTTPError) {
@@ -24,14 +26,17 @@ import Linux
 
     deinit {
         unsafe curl_easy_cleanup(easy)
+        unsafe curl_slist_free_all(headers)
         unsafe remark.deallocate()
     }
 
     var identity: Identity { unsafe UInt(bitPattern: easy) }
 
     /// Sets everything that the request needs, or says which option libcurl refused.
-    func prepare(_ request: HTTPRequest) throws(HTTPError) {
-        answer = ReceivedAnswer(limit: request.limits.bodyBytes)
+    ///
+    /// - Parameter reader: gets the body of a 200 piece by piece, in place of the answer.
+    func prepare(_ request: HTTPRequest, reader: TransferOrder.Reader?) throws(HTTPError) {
+        answer = ReceivedAnswer(limit: request.limits.bodyBytes, reader: reader)
         unsafe remark[0] = 0
         try unsafe setPointer(CURLOPT_ERRORBUFFER, remark.baseAddress)
         try setText(CURLOPT_URL, request.url)
@@ -54,13 +59,19 @@ import Linux
                 try setText(CURLOPT_CAINFO, authorities)
                 try unsafe setPointer(CURLOPT_CAPATH, nil)
             }
+        case .socket(let path):
+            try setText(CURLOPT_PROXY, "")
+            try setText(CURLOPT_UNIX_SOCKET_PATH, path)
         }
+        try setMethod(request.method)
         try receiveAnswer()
     }
 
     /// Drops what the last request left: its URL with its secrets, and its answer.
     func forget() {
         unsafe curl_easy_reset(easy)
+        unsafe curl_slist_free_all(headers)
+        unsafe headers = nil
         answer = ReceivedAnswer(limit: 0)
     }
 
@@ -109,6 +120,18 @@ import Linux
     private func connectError() -> HTTPError {
         let number = Int32(long(CURLINFO_OS_ERRNO))
         return number == ECONNREFUSED ? .refused : .unreachable(SystemError("connect", number: number).reason)
+    }
+
+    private func setMethod(_ method: HTTPRequest.Method) throws(HTTPError) {
+        if case .post(let json) = method {
+            try setLong(CURLOPT_POSTFIELDSIZE, json.utf8.count)
+            try setText(CURLOPT_COPYPOSTFIELDS, json)
+        }
+        for header in method.headers {
+            guard let longer = unsafe curl_slist_append(headers, header) else { throw .failed("libcurl has no memory") }
+            unsafe headers = unsafe longer
+        }
+        try check(unsafe keyturn_curl_set_headers(easy, headers))
     }
 
     private func receiveAnswer() throws(HTTPError) {
@@ -225,6 +248,8 @@ private final class ReceivedAnswer {
     static let headLimit = 64 << 10
 
     let limit: Int
+    private let reader: TransferOrder.Reader?
+    private var isSuccess = false
     private var headCount = 0
     private(set) var body: [UInt8] = []
     private(set) var isHeadWhole = false
@@ -232,8 +257,9 @@ private final class ReceivedAnswer {
 
     var isHeadOverLimit: Bool { headCount > Self.headLimit }
 
-    init(limit: Int) {
+    init(limit: Int, reader: TransferOrder.Reader? = nil) {
         self.limit = limit
+        self.reader = reader
     }
 
     /// Takes a line of the head, or of a later one: an interim answer (RFC 9110 section 15.2) comes before the answer.
@@ -244,12 +270,17 @@ private final class ReceivedAnswer {
             isHeadWhole = true  // a line break and nothing else
         } else if unsafe line.starts(with: "HTTP/".utf8) {
             isHeadWhole = false
+            isSuccess = unsafe line.dropFirst(8).starts(with: " 200".utf8)  // HTTP/1.1 200 OK
         }
         return line.count
     }
 
     /// The number of bytes taken; fewer than given makes libcurl end the transfer.
     func append(_ more: UnsafeRawBufferPointer) -> Int {
+        if let reader, isSuccess {
+            isOverLimit = !reader(unsafe Array(more))
+            return isOverLimit ? 0 : more.count
+        }
         guard body.count + more.count <= limit else {
             isOverLimit = true
             return 0

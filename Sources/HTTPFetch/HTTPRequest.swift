@@ -1,12 +1,14 @@
 public import NukiDomain
 
-/// One GET request to one host: ``init(endpoint:path:query:limits:)`` for bridges,
-/// ``cloud(_:port:path:query:limits:authorities:)`` for Nuki's list of them.
+/// One request to one host: ``init(endpoint:path:query:limits:)`` for bridges,
+/// ``cloud(_:port:path:query:limits:authorities:)`` for Nuki's list of them, ``local(_:_:path:query:limits:)`` for a control loop.
 public struct HTTPRequest: Sendable {
     /// Where it goes.
     public let endpoint: Endpoint
-    /// In clear or over TLS.
+    /// In clear, over TLS, or through a unix socket.
     public let channel: Channel
+    /// What it asks for; GET unless it goes through a unix socket.
+    public let method: Method
     /// The path, from its slash on, without a query.
     public let path: String
     /// The query in the order it is sent. It may hold a token or a stamp: it is never printed.
@@ -22,11 +24,21 @@ public struct HTTPRequest: Sendable {
         ///
         /// With a PEM file of certificate authorities those alone are trusted; without, the system's.
         case tls(authorities: String?)
+        /// Plain HTTP through the unix socket of this path.
+        case socket(path: String)
+    }
+
+    /// What a request can ask for.
+    public enum Method: Hashable, Sendable {
+        /// GET; with an id, an event stream that goes on behind that event.
+        case get(after: String? = nil)
+        /// POST with a JSON text.
+        case post(json: String)
     }
 
     /// A request to a bridge: plain HTTP, past every proxy.
     public init(endpoint: Endpoint, path: String, query: [QueryItem] = [], limits: HTTPLimits = HTTPLimits()) {
-        self.init(endpoint, .clear, path, query, limits)
+        self.init(endpoint, .clear, .get(), path, query, limits)
     }
 
     /// A request to Nuki's cloud: HTTPS, its certificate verified, else ``HTTPError/untrusted(_:)``.
@@ -40,14 +52,24 @@ public struct HTTPRequest: Sendable {
         _ host: Host, port: Port = .https, path: String, query: [QueryItem] = [], limits: HTTPLimits = HTTPLimits(),
         authorities: String? = nil
     ) -> HTTPRequest {
-        HTTPRequest(Endpoint(host: host, port: port), .tls(authorities: authorities), path, query, limits)
+        HTTPRequest(Endpoint(host: host, port: port), .tls(authorities: authorities), .get(), path, query, limits)
+    }
+
+    /// A request to a program of this machine that listens at a unix socket.
+    public static func local(
+        _ socket: String, _ method: Method = .get(), path: String, query: [QueryItem] = [],
+        limits: HTTPLimits = HTTPLimits()
+    ) -> HTTPRequest {
+        HTTPRequest(Endpoint(host: .name("localhost"), port: .http), .socket(path: socket), method, path, query, limits)
     }
 
     private init(
-        _ endpoint: Endpoint, _ channel: Channel, _ path: String, _ query: [QueryItem], _ limits: HTTPLimits
+        _ endpoint: Endpoint, _ channel: Channel, _ method: Method, _ path: String, _ query: [QueryItem],
+        _ limits: HTTPLimits
     ) {
         self.endpoint = endpoint
         self.channel = channel
+        self.method = method
         self.path = path
         self.query = query
         self.limits = limits
@@ -72,15 +94,37 @@ extension HTTPRequest.Channel {
     /// The only protocol that libcurl may use, as URLs name it.
     var scheme: String {
         switch self {
-        case .clear: "http"
+        case .clear, .socket: "http"
         case .tls: "https"
         }
     }
 }
 
+extension HTTPRequest.Method {
+    fileprivate var word: String {
+        switch self {
+        case .get: "GET"
+        case .post: "POST"
+        }
+    }
+
+    /// What goes into the head beside what every request has.
+    var headers: [String] {
+        switch self {
+        case .get(let event): event.map { ["Accept: text/event-stream", "Last-Event-ID: \($0)"] } ?? []
+        // libcurl would wait for a 100 before a long text.
+        case .post: ["Content-Type: application/json", "Expect:"]
+        }
+    }
+}
+
 extension HTTPRequest: CustomStringConvertible, CustomReflectable {
+    private var place: String {
+        if case .socket(let path) = channel { path } else { endpoint.description }
+    }
+
     /// Method, path and host, without the query.
-    public var description: String { "GET \(path) at \(endpoint)" }
+    public var description: String { "\(method.word) \(path) at \(place)" }
     /// The same, so that `dump` shows no query either.
     public var customMirror: Mirror { Mirror(self, children: ["request": description]) }
 }
@@ -129,7 +173,7 @@ extension QueryItem: CustomStringConvertible, CustomReflectable {
 public struct HTTPLimits: Hashable, Sendable {
     /// Until the connection stands.
     public var connect: Duration
-    /// Until the last byte is there, the connection included.
+    /// Until the last byte is there, the connection included; zero for a stream that has no end.
     public var total: Duration
     /// Bytes of the body; a longer one ends the transfer.
     public var bodyBytes: Int

@@ -53,7 +53,7 @@ struct TransferLoop: ~Copyable {
         guard !isClosed, !order.isCancelled else { return order.finish(.failure(.cancelled)) }
         do throws(HTTPError) {
             let transfer = if let spare = spares.popLast() { spare } else { try CurlTransfer() }
-            try transfer.prepare(order.request)
+            try transfer.prepare(order.request, reader: order.reader)
             try multi.add(transfer)
             running[transfer.identity] = (order, transfer)
         } catch {

@@ -4,8 +4,11 @@ import Synchronization
 /// A request on its way to the transfer thread, and the way back for its outcome.
 final class TransferOrder: Sendable {
     typealias Outcome = Result<HTTPResponse, HTTPError>
+    /// Takes a piece of a body on the transfer thread; false ends the transfer.
+    typealias Reader = @Sendable ([UInt8]) -> Bool
 
     let request: HTTPRequest
+    let reader: Reader?
     private let state = Mutex(State())
 
     private struct State {
@@ -13,8 +16,9 @@ final class TransferOrder: Sendable {
         var waiting: CheckedContinuation<Outcome, Never>?
     }
 
-    init(_ request: HTTPRequest) {
+    init(_ request: HTTPRequest, reader: Reader?) {
         self.request = request
+        self.reader = reader
     }
 
     var isCancelled: Bool { state.withLock(\.isCancelled) }

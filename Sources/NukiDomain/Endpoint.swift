@@ -21,6 +21,8 @@ public struct Port: Hashable, Sendable, RawRepresentable {
 
     /// What a bridge listens on unless its owner changed it (Bridge API 1.13.2).
     public static let bridgeDefault = Port(known: 8080)
+    /// What HTTP is served on (RFC 9110 section 4.2.1).
+    public static let http = Port(known: 80)
     /// What HTTPS is served on (RFC 9110 section 4.2.2).
     public static let https = Port(known: 443)
 }
