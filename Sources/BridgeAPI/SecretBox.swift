@@ -67,7 +67,8 @@ enum SecretBox {
         return body(key)
     }
 
-    private static func sha256(_ text: [UInt8]) -> [UInt8] {
+    /// SHA-256 of a text.
+    static func sha256(_ text: [UInt8]) -> [UInt8] {
         precondition(isReady)
         var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
         unsafe crypto_hash_sha256(&digest, text, UInt64(text.count))

@@ -20,6 +20,11 @@ public struct Locations: Hashable, Sendable {
     /// The control loop's settings.
     public var settings: String { "\(config)/settings.json" }
 
+    /// The tokens of the HTTP API, unless the settings name another file.
+    public var apiTokens: String { "\(config)/api-tokens.json" }
+    /// The control socket of the loop.
+    public var controlSocket: String { "\(runtime)/control.sock" }
+
     /// Chooses the folders; a pure function of what is told.
     ///
     /// A folder that was asked for holds all three. Else a variable of systemd wins, then the machine's folders for
