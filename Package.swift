@@ -34,6 +34,14 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
@@ -68,6 +76,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     ],
     targets: [
         // C
@@ -105,7 +116,7 @@ let package = Package(
         room("SetupWizard", ["NukiDomain", "Guidance", "Discovery", "BridgeAPI", "Entries", "TerminalUI"]),
         room(
             "ControlLoop", ["NukiDomain", "Linux", "Guidance", "Sightings", "BridgeAPI", "Discovery", "Entries"],
-            [serviceLifecycle]),
+            hummingbird + [logging, serviceLifecycle]),
         room("MQTT", ["NukiDomain", "Linux", "CMosquitto"]),
         room(
             "BridgeSimulator", ["NukiDomain", "Linux", "BridgeAPI", "PacketWire", "PacketCapture"], nio),

@@ -42,3 +42,10 @@ public struct APITokenFile: Sendable {
         }
     }
 }
+
+extension APITokenFile {
+    /// The file that the settings of a configuration name.
+    public init(_ settings: LoopSettings.HTTP, _ locations: Locations) {
+        self.init(path: settings.tokens.hasPrefix("/") ? settings.tokens : "\(locations.config)/\(settings.tokens)")
+    }
+}

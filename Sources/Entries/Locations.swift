@@ -20,8 +20,6 @@ public struct Locations: Hashable, Sendable {
     /// The control loop's settings.
     public var settings: String { "\(config)/settings.json" }
 
-    /// The tokens of the HTTP API, unless the settings name another file.
-    public var apiTokens: String { "\(config)/api-tokens.json" }
     /// The control socket of the loop.
     public var controlSocket: String { "\(runtime)/control.sock" }
 

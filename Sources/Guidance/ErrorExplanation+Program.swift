@@ -42,4 +42,9 @@ extension ErrorExplanation {
         .outcomeUnknown, "A command got no answer and may have been carried out",
         why: "The request went out, and the connection broke.  It is not sent a second time.",
         fixes: ["Look at the door.", "See what is known: keyturn status"], exit: .outcomeUnknown)
+
+    static let commandFailed = ErrorExplanation(
+        .commandFailed, "A command was not carried out",
+        why: "The bridge or the device said no, or there is no way to it.  Nothing is tried again later.",
+        fixes: ["See how things stand: keyturn status", "Then ask again."], exit: .bridgeSaidNo)
 }

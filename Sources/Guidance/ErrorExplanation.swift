@@ -52,6 +52,7 @@ extension ErrorID {
         case .noLoop: .noLoop
         case .deviceAmbiguous: .deviceAmbiguous
         case .outcomeUnknown: .outcomeUnknown
+        case .commandFailed: .commandFailed
         case .fileUnreadable: .fileUnreadable
         case .captureLinkType: .captureLinkType
         }

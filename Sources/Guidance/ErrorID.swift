@@ -52,6 +52,8 @@ public enum ErrorID: String, Codable, Hashable, Sendable, CaseIterable {
     case deviceAmbiguous = "KT-DEVICE-AMBIGUOUS"
     /// No answer to a command, which may have been carried out.
     case outcomeUnknown = "KT-CMD-UNKNOWN"
+    /// A command was not carried out.
+    case commandFailed = "KT-CMD-FAILED"
     /// An input file cannot be read.
     case fileUnreadable = "KT-READ-FILE"
     /// A capture has frames of a kind that is not carried.
