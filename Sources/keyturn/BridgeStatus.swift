@@ -1,44 +1,84 @@
 import BridgeAPI
+import ControlLoop
 import Discovery
 import Entries
 import FoundationEssentials
 import Guidance
-import Linux
 import NukiDomain
 
-/// What one look at a bridge showed.
+/// What is known of a bridge: by the running loop, or by one look.
 struct BridgeStatus: Sendable {
-    let entry: BridgeEntry
-    let answer: Answer
+    let report: BridgeReport
+    /// Why the look brought nothing.
+    var failure: Diagnosis?
 
-    /// Answered, or why not.
-    enum Answer: Sendable {
-        case online(BridgeInfo, DeviceListing, asked: Date)
-        case failed(Diagnosis)
-    }
-
-    var failure: Diagnosis? {
-        if case .failed(let diagnosis) = answer { diagnosis } else { nil }
+    /// How a process that shows this ends; nil where all is well.
+    var exit: ExitStatus? {
+        if let failure { return failure.exit }
+        return switch report.state {
+        case "refused": .signInRefused
+        case "unreachable", "replaced": .unreachable
+        default: nil
+        }
     }
 
     /// For people: the bridge, then a line a device with the age of what is known.
-    var lines: [String] {
-        let name = entry.name.safeForDisplay
-        switch answer {
-        case .failed(let diagnosis):
-            return ["\(name)   \(entry.endpoint)   \(diagnosis.bridgeState)"]
-        case .online(_, let listing, let asked):
-            return ["\(name)   \(entry.endpoint)   online"]
-                + listing.devices.map { device in
-                    let age = device.state?.read.map { read in
-                        "read \(InputWords.span(max(0, Int(asked.timeIntervalSince(read))))) ago"
-                    }
-                    let door = device.state?.door?.word.map { "door \($0)" }
-                    let battery = device.state?.batteryPercent.map { "battery \($0) %" }
-                    let words = [device.stateWord, door, battery, age].compactMap(\.self)
-                    return "  \(device.name.safeForDisplay)   \(words.joined(separator: ", "))"
-                }
+    func lines(at now: Date) -> [String] {
+        let host = (try? Host(parsing: report.host)).flatMap { host in
+            Port(rawValue: report.port).map { "\(Endpoint(host: host, port: $0))" }
         }
+        return ["\(report.name.safeForDisplay)   \(host ?? report.host.safeForDisplay)   \(report.state)"]
+            + report.devices.map { device in
+                let age = device.read.flatMap { WireTime.date($0) }.map { read in
+                    "read \(InputWords.span(max(0, Int(now.timeIntervalSince(read))))) ago"
+                }
+                let door = device.door.map { "door \($0)" }
+                let battery = device.battery.map { "battery \($0) %" }
+                let doubts = [device.isStale ? "old" : nil, device.isConfirmed ? nil : "unconfirmed"]
+                let words = [device.state, door, battery, age] + doubts
+                return "  \(device.name.safeForDisplay)   \(words.compactMap(\.self).joined(separator: ", "))"
+            }
+    }
+}
+
+extension BridgeStatus {
+    /// A bridge that answered.
+    init(_ entry: BridgeEntry, _ info: BridgeInfo, _ listing: DeviceListing, asked: Date) {
+        var snapshot = BridgeSnapshot(entry)
+        snapshot.state = "online"
+        snapshot.firmware = info.firmware
+        snapshot.clockOffset = info.clocks(here: asked)?.seconds
+        snapshot.devices = listing.devices.map {
+            DeviceSnapshot(bridge: entry.id, device: $0, slug: "", entities: [], asked: asked)
+        }
+        self.init(report: BridgeReport(snapshot, isServed: false))
+    }
+
+    /// A bridge that did not.
+    init(_ entry: BridgeEntry, failure: Diagnosis) {
+        var snapshot = BridgeSnapshot(entry)
+        snapshot.state = failure.bridgeState
+        self.init(report: BridgeReport(snapshot, isServed: false), failure: failure)
+    }
+}
+
+extension BridgeSnapshot {
+    /// What an entry knows.
+    init(_ entry: BridgeEntry) {
+        self.init(id: entry.id, name: entry.name, endpoint: entry.endpoint)
+    }
+}
+
+extension BridgeStatus: Encodable {
+    private enum Key: CodingKey {
+        case error
+    }
+
+    /// The report, and what went wrong beside it.
+    func encode(to encoder: any Encoder) throws {
+        try report.encode(to: encoder)
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encodeIfPresent(failure, forKey: .error)
     }
 }
 
@@ -50,87 +90,6 @@ extension Diagnosis {
         case .otherBridge?, .noHardwareID?, .notABridge?: "replaced"
         case .bridgeBusy?: "busy"
         default: "unreachable"
-        }
-    }
-}
-
-/// What `status --json` prints.
-struct StatusReport: Encodable {
-    private let schema = 1
-    private let bridges: [Row]
-
-    init(bridges: [BridgeStatus]) {
-        self.bridges = bridges.map(Row.init)
-    }
-
-    private struct Row: Encodable {
-        let id: BridgeID
-        let name: String
-        let state: String
-        let host: String
-        let firmware: String?
-        let clockOffset: Int?
-        let devices: [DeviceRow]
-        let error: Diagnosis?
-
-        private enum CodingKeys: String, CodingKey {
-            case id, name, state, host, firmware, devices, error
-            case clockOffset = "clock_offset"
-        }
-
-        init(_ status: BridgeStatus) {
-            id = status.entry.id
-            name = status.entry.name
-            host = status.entry.endpoint.host.description
-            error = status.failure
-            switch status.answer {
-            case .online(let info, let listing, let asked):
-                state = "online"
-                firmware = info.firmware
-                clockOffset = info.clocks(here: asked)?.seconds
-                devices = listing.devices.map { DeviceRow($0, asked: asked) }
-            case .failed(let diagnosis):
-                state = diagnosis.bridgeState
-                firmware = nil
-                clockOffset = nil
-                devices = []
-            }
-        }
-    }
-
-    private struct DeviceRow: Encodable {
-        let id: String
-        let nukiID: UInt32
-        let type: Int
-        let kind: DeviceKind
-        let name: String
-        let state: String
-        let door: String?
-        let battery: Int?
-        let batteryCritical: Bool?
-        let read: String?
-        let asked: String
-        let source = "poll"
-        let confirmed = true
-
-        private enum CodingKeys: String, CodingKey {
-            case id, type, kind, name, state, door, battery, read, asked, source, confirmed
-            case nukiID = "nuki_id"
-            case batteryCritical = "battery_critical"
-        }
-
-        init(_ device: Device, asked: Date) {
-            id = device.key.id.description
-            nukiID = device.key.id.rawValue
-            type = device.key.type.rawValue
-            kind = device.kind
-            name = device.name
-            state = device.stateWord
-            door = device.state?.door?.word
-            battery = device.state?.batteryPercent
-            batteryCritical = device.state?.batteryCritical
-            read = device.state?.read.map(WireTime.text)
-            self.asked = WireTime.text(asked)
         }
     }
 }

@@ -153,8 +153,8 @@ enum Composition {
         }
     }
 
-    /// Runs the control loop, the only one of this configuration, until it is asked to end, or each bridge was polled
-    /// so often.
+    /// Runs the control loop, the only one of this configuration, and its API, until it is asked to end, or each bridge
+    /// was polled so often.
     ///
     /// - Parameter sources: where bridges are looked for that leave their address; nil leaves them alone.
     static func runLoop(
@@ -163,26 +163,48 @@ enum Composition {
     ) async throws {
         let lock = try RunLock.take(locations)
         let lanes = try Folders.lanes(locations)
-        let printer = EventPrinter(write: print)
         // Said once: what it cannot do.
         if let deafness = sources?.listening.deafness { Output.warn(Diagnosis(deafness)) }
+        let callbacks = CallbackListener(port: settings.callback.port) { Output.warn(Diagnosis($0)) }
+        let printer = EventPrinter(write: print)
+        let bus = EventBus(to: [printer], life: String(Int(Date().timeIntervalSince1970 * 1000), radix: 36))
         let loop = ControlLoop(
-            bridges, settings: settings, lanes: lanes, state: locations.state, dialer: try dialer(),
-            sink: printer,
+            bridges, settings: settings, lanes: lanes, state: locations.state, dialer: try dialer(), sink: bus,
+            callbacks: callbacks,
             relocation: try sources.map { try relocation($0, EntryStore(locations), locations, printer) },
             pollLimit: polls,
             // A clock that cannot be asked about is taken for one that nobody sets.
             isClockSet: { (try? SystemClock.isSynchronised) ?? false })
+        await callbacks.hand(to: loop)
         var logger = Logger(label: "keyturn")
         logger.logLevel = .error
+        let loopService = ServiceGroupConfiguration.ServiceConfiguration(
+            service: loop, successTerminationBehavior: .gracefullyShutdownGroup)
+        // They end in the opposite order: first nobody asks any more, last nobody reports any more.
+        let services =
+            [.init(service: callbacks), loopService, .init(service: try LoopReload(loop, locations))]
+            + servers(of: loop, bus, locations, settings)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [
-                    .init(service: loop, successTerminationBehavior: .gracefullyShutdownGroup),
-                    .init(service: try LoopReload(loop, locations)),
-                ],
-                gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+                services: services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
         try await group.run()
         withExtendedLifetime(lock) {}
+    }
+
+    /// The API at the control socket, and over TCP where the settings ask for it.
+    private static func servers(
+        of loop: ControlLoop, _ bus: EventBus, _ locations: Locations, _ settings: LoopSettings
+    ) -> [ServiceGroupConfiguration.ServiceConfiguration] {
+        var servers = [
+            ControlServer(
+                at: .socket(path: locations.controlSocket), hosts: settings.http.hosts, loop: loop, bus: bus)
+        ]
+        if let place = settings.http.listen {
+            servers.append(
+                ControlServer(
+                    at: .tcp(place, tokens: APITokenFile(settings.http, locations)), hosts: settings.http.hosts,
+                    loop: loop, bus: bus, onListening: { Output.say("API: http://\($0)") }))
+        }
+        return servers.map { .init(service: $0) }
     }
 }

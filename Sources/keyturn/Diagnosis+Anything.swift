@@ -24,8 +24,31 @@ extension Diagnosis {
             self.init(
                 .noAnswer, "Not online: bridge \(error.bridges.map(\.description).joined(separator: ", "))",
                 fixes: ["Look closer: keyturn doctor"], exit: .unreachable)
+        case let error as ListeningError: self.init(error)
         case is CancellationError: self.init(nil, "Stopped", exit: .interrupted)
         default: self = .unexpected(error)
+        }
+    }
+}
+
+extension Diagnosis {
+    /// Why something of ours cannot be listened at.
+    init(_ error: ListeningError) {
+        switch error {
+        case .pathTooLong(let path):
+            self.init(
+                .saveDenied, "The control socket cannot have the path \(path.safeForDisplay)",
+                why: "It has \(path.utf8.count) bytes, and no socket's may have more than \(UnixSocket.longestPath).",
+                fixes: ["Name a shorter folder: --config DIR, or RUNTIME_DIRECTORY"], exit: .notWritten)
+        case .alive(let path):
+            self.init(
+                .saveBusy, "Another program listens at \(path.safeForDisplay)",
+                why: "The control loop would have its socket there.", fixes: ["End that program, then try again."],
+                exit: .notWritten)
+        case .cannotListen(let place, let reason):
+            self.init(
+                .saveDenied, "\(place.safeForDisplay) cannot be listened at", why: "The system says: \(reason).",
+                fixes: ["Name another place in settings.json: man keyturn-settings"], exit: .notWritten)
         }
     }
 }

@@ -3,6 +3,7 @@ import BridgeAPI
 import ControlLoop
 import Discovery
 import Entries
+import FoundationEssentials
 import Guidance
 import Linux
 import NukiDomain
@@ -18,22 +19,30 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         try await shared.run {
             let locations = try shared.locations()
-            let bridges = try KnownBridge.all(EntryStore(locations))
-            let lines = try Composition.bridgeLines(locations)
-            // Bridges are asked side by side: a dead one keeps nobody waiting.
-            let rows = await withTaskGroup(of: (Int, BridgeStatus).self) { group in
-                for (index, bridge) in bridges.enumerated() {
-                    group.addTask { (index, await lines.line(to: bridge).status()) }
-                }
-                return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
-            }
+            let rows = try await rows(locations)
             if shared.json {
                 Output.line(StatusReport(bridges: rows))
             } else {
-                rows.flatMap(\.lines).forEach(Output.line)
+                rows.flatMap { $0.lines(at: Date()) }.forEach(Output.line)
             }
-            for case .failed(let diagnosis) in rows.map(\.answer) { Output.complain(diagnosis) }
-            if let exit = rows.compactMap(\.failure?.exit).first { throw ExitCode(exit.rawValue) }
+            for case let diagnosis? in rows.map(\.failure) { Output.complain(diagnosis) }
+            if let exit = rows.compactMap(\.exit).first { throw ExitCode(exit.rawValue) }
+        }
+    }
+
+    /// What a running loop knows, else what the bridges say now.
+    private func rows(_ locations: Locations) async throws -> [BridgeStatus] {
+        if let loop = try LoopClient.running(locations) {
+            return try await loop.bridges().map { BridgeStatus(report: $0) }
+        }
+        let bridges = try KnownBridge.all(EntryStore(locations))
+        let lines = try Composition.bridgeLines(locations)
+        // Bridges are asked side by side: a dead one keeps nobody waiting.
+        return await withTaskGroup(of: (Int, BridgeStatus).self) { group in
+            for (index, bridge) in bridges.enumerated() {
+                group.addTask { (index, await lines.line(to: bridge).status()) }
+            }
+            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
 }
@@ -46,9 +55,9 @@ extension BridgeLine {
             let asked = now
             try check(info.id)
             let listing = try await ask { client async throws(BridgeError) in try await client.list() }
-            return BridgeStatus(entry: entry, answer: .online(info, listing, asked: asked))
+            return BridgeStatus(entry, info, listing, asked: asked)
         } catch {
-            return BridgeStatus(entry: entry, answer: .failed(error))
+            return BridgeStatus(entry, failure: error)
         }
     }
 

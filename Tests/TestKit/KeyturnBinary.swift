@@ -1,7 +1,7 @@
 import Glibc
 public import Linux
 
-/// The built program as somebody at a shell has it: a process of its own, with an environment of three variables.
+/// The built program as somebody at a shell has it: a process of its own, with an environment of four variables.
 ///
 ///     let keyturn = try KeyturnBinary()
 ///     let outcome = try await keyturn.run(["status", "--config", keyturn.home("config")])
@@ -32,7 +32,7 @@ public struct KeyturnBinary: Sendable {
     /// Starts the program.
     ///
     /// - Parameters:
-    ///   - environment: variables beside `HOME`, `PATH` and `TMPDIR`.
+    ///   - environment: variables beside `HOME`, `PATH`, `TMPDIR` and `KEYTURN_CALLBACK_PORT`.
     ///   - showsTokens: this run may print a token, because it was asked to.
     public func start(
         _ arguments: [String], environment: [String: String] = [:], input: ChildProcess.Input = .nothing,
@@ -62,6 +62,10 @@ public struct KeyturnBinary: Sendable {
     }
 
     private func variables(_ more: [String: String]) -> [String: String] {
-        ["HOME": home.path, "PATH": "/usr/local/bin:/usr/bin:/bin", "TMPDIR": home.path].merging(more) { $1 }
+        [
+            "HOME": home.path, "PATH": "/usr/local/bin:/usr/bin:/bin", "TMPDIR": home.path,
+            // Loops of several tests run at once, and no test has a port of its own.
+            "KEYTURN_CALLBACK_PORT": "0",
+        ].merging(more) { $1 }
     }
 }
