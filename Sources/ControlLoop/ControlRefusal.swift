@@ -1,3 +1,4 @@
+import Entries
 import Guidance
 import HTTPTypes
 import Hummingbird
@@ -23,6 +24,12 @@ struct ControlRefusal: Error {
                 .methodNotAllowed, ControlFault(.inputMissing, "This path is for \(allowed) alone."),
                 headers: [.allow: allowed])
         }
+    }
+
+    /// A file of ours that cannot be read: nothing that the caller could change.
+    init(_ error: ConfigurationError) {
+        let diagnosis = Diagnosis(error)
+        self.init(.internalServerError, ControlFault(diagnosis.id ?? .fileBad, diagnosis.what + "."))
     }
 
     static let foreignHost = ControlRefusal(

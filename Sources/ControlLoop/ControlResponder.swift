@@ -22,8 +22,9 @@ struct ControlResponder: HTTPResponder {
         do {
             response = try await answer(request, connection)
         } catch let refusal as ControlRefusal {
-            response = try Response.json(
-                ControlFault.Envelope(error: refusal.fault), status: refusal.status, headers: refusal.headers)
+            response = try Response.json(refusal)
+        } catch let error as ConfigurationError {
+            response = try Response.json(ControlRefusal(error))
         }
         response.headers[.xContentTypeOptions] = "nosniff"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
@@ -80,8 +81,8 @@ struct ControlResponder: HTTPResponder {
     private func answer(_ route: ControlRoute, _ request: Request) async throws -> Response {
         switch route {
         case .bridges: return try Response.json(StatusReport(bridges: await loop.bridges().map { BridgeReport($0) }))
-        case .devices: return try Response.json(["devices": await devices()])
-        case .device(let key): return try Response.json(try await device(key, request))
+        case .devices: return try Response.json(["devices": await devices().map(DeviceReport.init)])
+        case .device(let key): return try Response.json(DeviceReport(try await device(key, request)))
         case .events: return try await events(request)
         case .metrics:
             let page = MetricsPage(
@@ -106,10 +107,10 @@ struct ControlResponder: HTTPResponder {
         }
     }
 
-    private func devices() async -> [DeviceReport] { await loop.bridges().flatMap(\.devices).map(DeviceReport.init) }
+    private func devices() async -> [DeviceSnapshot] { await loop.bridges().flatMap(\.devices) }
 
     /// The device that a path and `?bridge=` name.
-    private func device(_ key: DeviceKey, _ request: Request) async throws -> DeviceReport {
+    private func device(_ key: DeviceKey, _ request: Request) async throws -> DeviceSnapshot {
         var matches = await devices().filter { $0.key == key }
         if let word = request.uri.queryParameters["bridge"] {
             guard word.utf8.count == 8, let bridge = BridgeID(hex: word) else {
@@ -169,6 +170,10 @@ extension Request {
 }
 
 extension Response {
+    fileprivate static func json(_ refusal: ControlRefusal) throws -> Response {
+        try json(ControlFault.Envelope(error: refusal.fault), status: refusal.status, headers: refusal.headers)
+    }
+
     fileprivate static func json(
         _ value: some Encodable, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
     ) throws -> Response {

@@ -2,9 +2,7 @@ import Entries
 import Glibc
 import Hummingbird
 import Linux
-import Logging
 import NIOCore
-import NIOPosix
 public import NukiDomain
 public import ServiceLifecycle
 
@@ -36,7 +34,7 @@ public struct ControlServer: Service {
     /// - Throws: ``ListeningError`` where the place cannot be had.
     public func run() async throws {
         if case .socket(let path) = place { try Self.clear(path) }
-        let (listening, told) = AsyncStream.makeStream(of: String.self)
+        let (listening, told) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(1))
         try await withGracefulShutdownHandler {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await serve { told.yield($0) } }

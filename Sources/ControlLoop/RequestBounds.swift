@@ -43,11 +43,12 @@ final class RequestBounds: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         guard isOverlong, case .end = unwrapOutboundIn(data) else { return context.write(data, promise: promise) }
         let channel = context.channel
-        context.writeAndFlush(data).whenComplete { _ in
+        let written = promise ?? context.eventLoop.makePromise()
+        written.futureResult.whenComplete { _ in
             // The other side is still sending: a full close now would take the answer away from it.
             channel.close(mode: .output, promise: nil)
         }
-        promise?.succeed()
+        context.writeAndFlush(data, promise: written)
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {

@@ -26,18 +26,16 @@ extension Diagnosis {
     }
 
     /// The loop did not take a request.
-    public static func loopRefused(at socket: String, _ reason: String) -> Diagnosis {
+    public static func loopRefused(_ reason: String) -> Diagnosis {
         Diagnosis(
             nil, "The control loop did not take the request", why: reason.safeForDisplay, exit: .unexpected)
     }
 
     /// The loop went away with a command.
-    public static func loopLost(at socket: String) -> Diagnosis {
-        Diagnosis(
-            .outcomeUnknown, "The control loop did not say what came of it",
-            why: "It took the command and then gave no answer.  It may have been carried out.",
-            fixes: ["See what became of it: keyturn status"], exit: .outcomeUnknown)
-    }
+    public static let loopLost = Diagnosis(
+        .outcomeUnknown, "The control loop did not say what came of it",
+        why: "It took the command and then gave no answer.  It may have been carried out.",
+        fixes: ["See what became of it: keyturn status"], exit: .outcomeUnknown)
 
     /// A word that names no device.
     public static func noSuchDevice(_ word: String, known: [String]) -> Diagnosis {
@@ -82,7 +80,7 @@ extension Diagnosis {
         Diagnosis(
             .outcomeUnknown, "\(name.safeForDisplay): nobody knows whether it was done",
             why: "The command went out and no answer came."
-                + (state.map { "  Read afterwards, the device is: \($0)." } ?? ""),
+                + (state.map { "  Read afterwards, the device is: \($0.safeForDisplay)." } ?? ""),
             fixes: ["See how things stand: keyturn status"], exit: .outcomeUnknown)
     }
 }

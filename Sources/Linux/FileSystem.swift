@@ -7,6 +7,9 @@ public enum FileSystem {
         guard unsafe Glibc.rename(old, new) == 0 else { throw .last("rename") }
     }
 
+    /// umask(2): whatever this process makes from now on is for its owner alone, until its mode is changed.
+    public static func makeForOwnerOnly() { _ = umask(0o077) }
+
     /// link(2): a second name for one file; fails with EEXIST when that name is taken.
     public static func link(_ existing: String, at name: String) throws(SystemError) {
         guard unsafe Glibc.link(existing, name) == 0 else { throw .last("link") }

@@ -165,6 +165,8 @@ enum Composition {
         let lanes = try Folders.lanes(locations)
         // Said once: what it cannot do.
         if let deafness = sources?.listening.deafness { Output.warn(Diagnosis(deafness)) }
+        // The control socket is its owner's from its first moment, and the group's once that is settled.
+        FileSystem.makeForOwnerOnly()
         let callbacks = CallbackListener(port: settings.callback.port) { Output.warn(Diagnosis($0)) }
         let printer = EventPrinter(write: print)
         let bus = EventBus(to: [printer], life: String(Int(Date().timeIntervalSince1970 * 1000), radix: 36))

@@ -1,6 +1,7 @@
 import BridgeAPI
 import BridgeSimulator
 import Discovery
+import Entries
 import FoundationEssentials
 import Guidance
 import Linux
@@ -16,6 +17,13 @@ struct DemoHouse: Sendable {
     /// Where the demo's configuration goes, made when something is written into it.
     let configuration: String
     private let folder: String
+
+    /// A quick pace, and any port for callbacks: a real loop may have the usual one.
+    static var settings: LoopSettings {
+        var settings = LoopSettings(pollSeconds: 2)
+        settings.callback.port = 0
+        return settings
+    }
 
     /// Starts the bridge and writes its frames.
     static func open(household path: String?) async throws -> DemoHouse {

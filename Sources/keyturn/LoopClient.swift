@@ -54,7 +54,7 @@ struct LoopClient: Sendable {
         do {
             response = try await fetcher.fetch(request)
         } catch .answerTimedOut, .connectionLost {
-            throw Diagnosis.loopLost(at: socket)
+            throw Diagnosis.loopLost
         } catch {
             throw Diagnosis.loopSilent(at: socket, reason: "\(error)")
         }
@@ -103,7 +103,7 @@ struct LoopClient: Sendable {
     private func refusal(_ response: HTTPResponse) -> Diagnosis {
         // Whatever answers without such a body is told of by its status.
         let fault = try? JSONDecoder().decode(Refusal.self, from: Data(response.body)).error
-        return .loopRefused(at: socket, fault?.what ?? "It answered \(response.status).")
+        return .loopRefused(fault?.what ?? "It answered \(response.status).")
     }
 
     private struct Bridges: Decodable {

@@ -91,6 +91,23 @@ struct EventBusTests {
         }
     }
 
+    @Test("A reader that does not read loses the oldest and not the newest, and holds up nobody")
+    func slowReader() async throws {
+        try await ControlStage.run(overTCP: true, capacity: 16) { stage in
+            let reader = try SlowReader(
+                "GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer reader-secret\r\n\r\n",
+                of: try #require(stage.port))
+            try await reader.text(until: "retry: 3000")
+            // Far more than the sockets hold.
+            let long = String(repeating: "x", count: 4096)
+            for number in 1...4000 { await stage.bus.take(Self.event("\(number) \(long)")) }
+            await stage.bus.take(Self.event("the newest"))
+            let text = try await reader.text(until: "the newest")
+            #expect(text.contains("event: lost"))
+            #expect(text.contains("\"reason\":\"1 xx"))
+        }
+    }
+
     @Test("Waiting ends with its patience, with a cancelled task, and with the bus")
     func waiting() async throws {
         let bus = EventBus(life: "a")

@@ -123,7 +123,13 @@ enum DiagnosisSamples {
             .household(hostile, SystemError("open", number: 2)),
             .outcomeUnknown(at: endpoint, .noAnswer(.connectionLost), look: "keyturn bridge info"),
             .noSuchCallback(7, at: endpoint), .interfaceCame(hostile), .results(SystemError("write", number: 28)),
-            .ambiguousBridge(hostile, matches: [entry, entry]),
+            .ambiguousBridge(hostile, matches: [entry, entry]), .controlDenied(at: hostile), .noLoop, .loopEnded,
+            .loopSilent(at: hostile, reason: hostile), .loopRefused(hostile), .loopLost,
+            .noSuchDevice(hostile, known: []), .noSuchDevice(hostile, known: [hostile]),
+            .ambiguousDevice(hostile, matches: [hostile, hostile]), .wrongKind(hostile, is: .lock, fix: "Open it."),
+            .wrongKind(hostile, is: .opener, fix: "Unlatch it."), .commandFailed(hostile, reason: "expired"),
+            .commandFailed(hostile, reason: hostile), .commandUnknown(hostile, state: hostile),
+            .commandUnknown(hostile, state: nil),
         ] + faults.map { .household(hostile, $0) } + tokens.map { .oddToken($0) } + moves
 
     private static let moves: [Diagnosis] =

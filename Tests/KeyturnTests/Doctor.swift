@@ -27,7 +27,8 @@ extension Stage {
 
     /// Runs `doctor --json` on this configuration.
     func doctor() async throws -> ProcessOutcome {
-        try await keyturn.run(["doctor", "--json", "--config", config])
+        // No loop is started: the port is the one of the settings.
+        try await keyturn.run(["doctor", "--json", "--config", config], environment: ["KEYTURN_CALLBACK_PORT": ""])
     }
 }
 
