@@ -134,7 +134,7 @@ let package = Package(
             name: "keyturn-benchmarks",
             dependencies: [
                 "NukiDomain", "Linux", "PacketWire", "PacketCapture", "HTTPFetch", "Sightings", "BridgeAPI",
-                "BridgeSimulator", "CBenchmarkPeers", argumentParser,
+                "Entries", "ControlLoop", "BridgeSimulator", "CBenchmarkPeers", argumentParser,
             ],
             swiftSettings: house),
 

@@ -27,6 +27,7 @@ struct Benchmarks: AsyncParsableCommand {
             case .capture: try await captures.run()
             case .live: try LiveBenchmark(rounds: quick ? 1 : 5).run()
             case .bridge: try await BridgeBenchmark(rounds: quick ? 5 : 21, python: python).run()
+            case .control: try await ControlBenchmark(rounds: quick ? 30 : 500).run()
             case .street: try await StreetBenchmark(seconds: quick ? 5 : 60).run()
             }
         }
@@ -39,7 +40,7 @@ struct Benchmarks: AsyncParsableCommand {
 
 /// What can be measured, each in a file of its own.
 enum Measure: String, CaseIterable, ExpressibleByArgument {
-    case capture, live, bridge, street
+    case capture, live, bridge, control, street
 }
 
 /// A contender did not find what is there: its time means nothing.
