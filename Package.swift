@@ -126,8 +126,8 @@ let package = Package(
             name: "keyturn",
             dependencies: [
                 "NukiDomain", "Linux", "PacketWire", "PacketCapture", "HTTPFetch", "Sightings", "BridgeAPI",
-                "Discovery", "Entries", "Guidance", "TerminalUI", "SetupWizard", "ControlLoop", "BridgeSimulator",
-                argumentParser, logging, serviceLifecycle, unixSignals,
+                "Discovery", "Entries", "Guidance", "TerminalUI", "SetupWizard", "ControlLoop", "MQTT",
+                "BridgeSimulator", argumentParser, logging, serviceLifecycle, unixSignals,
             ],
             swiftSettings: house, linkerSettings: [.unsafeFlags(lean)]),
         .executableTarget(

@@ -15,8 +15,6 @@ public actor MQTTPublisher: EventSink {
 
     private let broker: Broker
     private let values: RetainedValues
-    private let state: any StateReading
-    private let commands: any CommandSink
     private let clock: any BootClock
     private let tell: @Sendable (MQTTNotice) -> Void
     private let isDirty: AsyncStream<Void>
@@ -35,13 +33,10 @@ public actor MQTTPublisher: EventSink {
     ///   - tell: takes what belongs into the log.
     public init(
         _ broker: Broker, base: String, prefix: String, form: DiscoveryForm, policy: CommandPolicy,
-        state: any StateReading, commands: any CommandSink, clock: any BootClock = ContinuousClock(),
-        tell: @escaping @Sendable (MQTTNotice) -> Void
+        clock: any BootClock = ContinuousClock(), tell: @escaping @Sendable (MQTTNotice) -> Void
     ) {
         self.broker = broker
         values = RetainedValues(topics: Topics(base: base, prefix: prefix), form: form, policy: policy)
-        self.state = state
-        self.commands = commands
         self.clock = clock
         self.tell = tell
         (isDirty, markDirty) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -49,17 +44,18 @@ public actor MQTTPublisher: EventSink {
 
     private var topics: Topics { values.topics }
 
-    /// Publishes until the task is cancelled; then says that nobody is there any more, and ends.
-    public func run() async throws {
+    /// Publishes what a loop knows, and hands it what is commanded, until the task is cancelled; then says that nobody is
+    /// there any more, and ends.
+    public func run(for loop: any StateReading & CommandSink) async throws {
         let gone = Publication.state(topics.status, Presence.offline.bytes)
         let link = try BrokerLink(broker, will: gone, filters: [topics.commands, topics.birth])
         self.link = link
         if !broker.knowsItsClients { tell(.commandsOff) }
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
-                group.addTask { await self.keepUp() }
+                group.addTask { await self.keepUp(with: loop) }
                 group.addTask { await self.lookNowAndThen() }
-                for await news in link.news { take(news, &group) }
+                for await news in link.news { take(news, for: loop, &group) }
                 group.cancelAll()
             }
         } onCancel: {
@@ -91,7 +87,9 @@ public actor MQTTPublisher: EventSink {
         outbox.put(.event(topic, Array(line.utf8), lifetime: lifetime), at: clock.sinceBoot)
     }
 
-    private func take(_ news: BrokerLink.News, _ group: inout DiscardingTaskGroup) {
+    private func take(
+        _ news: BrokerLink.News, for loop: any StateReading & CommandSink, _ group: inout DiscardingTaskGroup
+    ) {
         switch news {
         case .connected:
             isConnected = true
@@ -106,7 +104,7 @@ public actor MQTTPublisher: EventSink {
             toldAbsence = true
         case .delivery(let delivery) where delivery.topic == topics.birth:
             if delivery.payload == Presence.online.bytes { group.addTask { await self.welcome() } }
-        case .delivery(let delivery): take(delivery, &group)
+        case .delivery(let delivery): take(delivery, for: loop, &group)
         case .closed: isConnected = false
         }
         pump()
@@ -130,9 +128,9 @@ public actor MQTTPublisher: EventSink {
     }
 
     /// Looks at all values again after every event.
-    private func keepUp() async {
+    private func keepUp(with loop: any StateReading) async {
         for await _ in isDirty {
-            let bridges = await state.bridges()
+            let bridges = await loop.bridges()
             // Plain members are always written; what could not be would be as it was.
             guard let all = try? values.all(bridges) else { continue }
             outbox.keep([(topics.status, Presence.online.bytes)] + all)
@@ -146,24 +144,28 @@ public actor MQTTPublisher: EventSink {
 }
 
 extension MQTTPublisher {
-    private func take(_ delivery: Delivery, _ group: inout DiscardingTaskGroup) {
+    private func take(
+        _ delivery: Delivery, for loop: any StateReading & CommandSink, _ group: inout DiscardingTaskGroup
+    ) {
         // What lay there before may be from yesterday.
         guard !delivery.isRetained else { return refuse(delivery, .retained) }
         guard let word = CommandWord(delivery.payload) else { return refuse(delivery, .notUnderstood) }
         guard commandsUnderWay < Self.commandsAtOnce else { return refuse(delivery, .tooMany) }
         commandsUnderWay += 1
         let arrival = clock.sinceBoot
-        group.addTask { await self.carryOut(word, delivery, since: arrival) }
+        group.addTask { await self.carryOut(word, delivery, since: arrival, by: loop) }
     }
 
-    private func carryOut(_ word: CommandWord, _ delivery: Delivery, since arrival: Duration) async {
+    private func carryOut(
+        _ word: CommandWord, _ delivery: Delivery, since arrival: Duration, by loop: any StateReading & CommandSink
+    ) async {
         defer { commandsUnderWay -= 1 }
-        let found = await state.bridges().flatMap(\.devices).filter { topics.command($0) == delivery.topic }
+        let found = await loop.bridges().flatMap(\.devices).filter { topics.command($0) == delivery.topic }
         guard found.count == 1, let device = found.first else { return refuse(delivery, .unknownDevice) }
         guard values.policy.permits(word.action, for: device.key.id) else { return refuse(delivery, .notAllowed) }
         let seconds = min(delivery.expiry ?? Self.longestLife, Self.longestLife)
         // Its outcome is an event, and published as such.
-        _ = await commands.carryOut(
+        _ = await loop.carryOut(
             DeviceCommand(
                 bridge: device.bridge, device: device.key, action: word.action, asker: .topic(delivery.topic),
                 lifetime: .seconds(Int64(seconds)) - (clock.sinceBoot - arrival)))

@@ -7,6 +7,7 @@ import Guidance
 import HTTPFetch
 import Linux
 import Logging
+import MQTT
 import NukiDomain
 import PacketCapture
 import ServiceLifecycle
@@ -169,7 +170,10 @@ enum Composition {
         FileSystem.makeForOwnerOnly()
         let callbacks = CallbackListener(port: settings.callback.port) { Output.warn(Diagnosis($0)) }
         let printer = EventPrinter(write: print)
-        let bus = EventBus(to: [printer], life: String(Int(Date().timeIntervalSince1970 * 1000), radix: 36))
+        let mqtt = try MQTTPublisher(settings, locations)
+        let bus = EventBus(
+            to: [printer] + (mqtt.map { [$0] } ?? []), life: String(Int(Date().timeIntervalSince1970 * 1000), radix: 36)
+        )
         let loop = ControlLoop(
             bridges, settings: settings, lanes: lanes, state: locations.state, dialer: try dialer(), sink: bus,
             callbacks: callbacks,
@@ -186,6 +190,7 @@ enum Composition {
         let services =
             [.init(service: callbacks), loopService, .init(service: try LoopReload(loop, locations))]
             + servers(of: loop, bus, locations, settings)
+            + (mqtt.map { [.init(service: MQTTService(publisher: $0, loop: loop))] } ?? [])
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))

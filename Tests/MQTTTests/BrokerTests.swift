@@ -25,9 +25,9 @@ struct BrokerTests {
         let log = Log()
         let publisher = MQTTPublisher(
             broker, base: "keyturn", prefix: "homeassistant", form: form,
-            policy: CommandPolicy(.lockAndUnlock, devices: devices, on: broker), state: house, commands: house,
+            policy: CommandPolicy(.lockAndUnlock, devices: devices, on: broker),
             tell: { log.add($0) })
-        let run = Task { try await publisher.run() }
+        let run = Task { try await publisher.run(for: house) }
         do {
             try await body(publisher, log)
         } catch {

@@ -84,8 +84,9 @@ public actor BrokerEar {
 
     init(_ process: ChildProcess) async {
         self.process = process
-        reader = Task { [weak self] in
-            for await line in process.output { await self?.take(line) }
+        // The lines alone: who holds the process keeps it alive.
+        reader = Task { [weak self, lines = process.output] in
+            for await line in lines { await self?.take(line) }
         }
     }
 

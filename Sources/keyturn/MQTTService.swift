@@ -1,0 +1,43 @@
+import ControlLoop
+import Entries
+import Guidance
+import Linux
+import MQTT
+import NukiDomain
+import ServiceLifecycle
+
+/// The publisher as a part of the running loop: ends before it, after saying that nobody is there any more.
+struct MQTTService: Service {
+    let publisher: MQTTPublisher
+    let loop: ControlLoop
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown { try await publisher.run(for: loop) }
+    }
+}
+
+extension MQTTPublisher {
+    /// The one that the settings ask for; nil where they name no broker.
+    init?(_ settings: LoopSettings, _ locations: Locations) throws(ConfigurationError) {
+        guard settings.mqtt.host != nil,
+            let broker = try Broker(settings.mqtt, instance: Instance.id(locations))
+        else { return nil }
+        self.init(
+            broker, base: settings.mqtt.base, prefix: settings.mqtt.discoveryPrefix,
+            form: DiscoveryForm(settings.mqtt.discovery), policy: CommandPolicy(settings, on: broker)
+        ) { notice in
+            if let warning = Diagnosis(notice) { Output.warn(warning) } else { Output.detail("MQTT: connected") }
+        }
+    }
+}
+
+/// What tells this configuration from every other, wherever several of them meet: eight hex digits, made once.
+enum Instance {
+    static func id(_ locations: Locations) throws(ConfigurationError) -> String {
+        let file = JournalFile<String>("instance.json", in: locations)
+        if let id = try file.read() { return id }
+        let id = Hex.padded(UInt32.random(in: 0...UInt32.max))
+        try file.write(id)
+        return id
+    }
+}
