@@ -86,7 +86,8 @@ struct ControlResponder: HTTPResponder {
         case .events: return try await events(request)
         case .metrics:
             let page = MetricsPage(
-                await loop.bridges(), events: await bus.counts, requests: await counters.byStatus)
+                await loop.bridges(), events: await bus.counts, commands: await bus.results,
+                requests: await counters.byStatus)
             return Response.text(page.text, type: "text/plain; version=0.0.4; charset=utf-8")
         case .description:
             return Response.text(OpenAPIDocument.text(isOverTCP: gate.asksForToken), type: "application/json")

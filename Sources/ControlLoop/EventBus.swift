@@ -37,6 +37,8 @@ public actor EventBus: EventSink {
     private var isOver = false
     /// How often each kind of event was told of, for the metrics.
     private(set) var counts: [String: Int] = [:]
+    /// How often each action ended in each way, for the metrics.
+    private(set) var results: [CommandTally: Int] = [:]
 
     /// - Parameters:
     ///   - sinks: get every event as it is, one after the other.
@@ -53,6 +55,7 @@ public actor EventBus: EventSink {
 
     /// Numbers one event, a line for each value that it is about, and hands it on.
     public func take(_ event: LoopEvent) async {
+        if case .commandResult(let report) = event.kind { results[CommandTally(report), default: 0] += 1 }
         for message in event.messages {
             // Our own types: JSON has a word for each of their values.
             guard let json = try? JSONText.line(message) else { continue }

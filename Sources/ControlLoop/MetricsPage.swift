@@ -11,12 +11,19 @@ struct MetricsPage {
 
     private(set) var text = ""
 
-    init(_ bridges: [BridgeSnapshot], events: [String: Int], requests: [Int: Int]) {
+    init(
+        _ bridges: [BridgeSnapshot], events: [String: Int], commands: [CommandTally: Int] = [:], requests: [Int: Int]
+    ) {
         addBridges(bridges)
         addDevices(bridges.flatMap(\.devices))
         add(
             "keyturn_events_total", "counter", "Events told of since the loop began.",
             events.sorted { $0.key < $1.key }.map { Sample(labels: [("event", $0.key)], value: Double($0.value)) })
+        add(
+            "keyturn_commands_total", "counter", "Commands that ended, by their action and result.",
+            commands.sorted { ($0.key.action, $0.key.result) < ($1.key.action, $1.key.result) }.map {
+                Sample(labels: [("action", $0.key.action), ("result", $0.key.result)], value: Double($0.value))
+            })
         add(
             "keyturn_api_answers_total", "counter", "Answers of this listener, by their status.",
             requests.sorted { $0.key < $1.key }.map { Sample(labels: [("code", "\($0.key)")], value: Double($0.value)) }

@@ -1,4 +1,5 @@
 import ControlLoop
+import FoundationEssentials
 import Glibc
 import HTTPFetch
 import Linux
@@ -178,11 +179,18 @@ struct ControlServerTests {
     func metrics() async throws {
         try await ControlStage.run(loop: ScriptedLoop(names: ["Hall \"A\"\n"])) { stage in
             _ = try await stage.ask(.get(), "/nothing")
+            let bridge = BridgeID(rawValue: 0x1A2B_3C4D)
+            let command = DeviceCommand(bridge: bridge, device: ScriptedLoop.lock, action: .open, asker: .user(0))
+            await stage.bus.take(
+                LoopEvent(
+                    at: Date(), bridge: bridge, bridgeName: "Hall",
+                    kind: .commandResult(CommandReport(command: command, outcome: .unknown, took: .zero))))
             let lines = try await stage.ask(.get(), "/metrics").body.split(separator: "\n")
             #expect(lines.contains("keyturn_bridge_online{bridge=\"1A2B3C4D\",name=\"Hall \\\"A\\\"\\n\"} 1"))
             #expect(lines.contains("keyturn_device_signal_dbm{bridge=\"1A2B3C4D\",device=\"0-21DF943C\"} -61"))
             #expect(
                 lines.contains("keyturn_device_state{bridge=\"1A2B3C4D\",device=\"0-21DF943C\",state=\"locked\"} 1"))
+            #expect(lines.contains("keyturn_commands_total{action=\"open\",result=\"unknown\"} 1"))
             #expect(lines.contains("keyturn_api_answers_total{code=\"404\"} 1"))
         }
     }
