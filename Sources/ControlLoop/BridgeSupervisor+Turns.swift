@@ -24,7 +24,8 @@ extension BridgeSupervisor {
         return callbackDue <= now && isTellable ? .callbacks : nil
     }
 
-    private var nextDue: Duration? {
+    /// When something is due, since boot; nil to wait for others.
+    var nextDue: Duration? {
         var times = [book.nextSilence].compactMap(\.self)
         guard !staysAway else { return times.min() }
         times.append(pollDue)

@@ -68,6 +68,8 @@ actor BridgeSupervisor {
     var isTelling = false
     let file: MemoryFile?
     var kept: BridgeMemory?
+    /// When it has to have taken its next step, since boot; nil while it has nothing to wait for.
+    private var stepDue: Duration?
     private var isRemembered = false
     var isFileOurs = true
     var isClosing = false
@@ -116,14 +118,23 @@ actor BridgeSupervisor {
         pollsLeft = limit
         while goesOn {
             await tell(book.silence(at: uptime))
-            if nextJob == nil { await idle() } else { await fly() }
+            let isIdle = nextJob == nil
+            stepDue = (isIdle ? nextDue : uptime).map { $0 + Self.longestStep }
+            if isIdle { await idle() } else { await fly() }
         }
+        stepDue = nil
         isClosing = true
         failAll("the loop ends")
         if !Task.isCancelled { await removeCallbacks() }
         if reports > 0 { await withCheckedContinuation { allReported = $0 } }
         return schedule.state
     }
+
+    /// Far more than a step may take: a wait for the lane of 90 s, and a command with all that it asks.
+    private static let longestStep = Duration.seconds(300)
+
+    /// False once a step is so late that nothing can be expected of it any more.
+    var makesProgress: Bool { stepDue.map { uptime < $0 } ?? true }
 
     /// Takes on nothing new and ends; a command that is under way has 5 s.
     func close() {

@@ -102,6 +102,14 @@ public actor ControlLoop: Service, StateReading, CommandSink {
         return snapshots
     }
 
+    /// Every bridge's supervisor answers, and is where it should be: what a watchdog wants to know.
+    public var makesProgress: Bool {
+        get async {
+            for (_, supervisor) in supervisors where await !supervisor.makesProgress { return false }
+            return true
+        }
+    }
+
     /// Carries out a command; see ``CommandSink``.
     public func carryOut(_ command: DeviceCommand) async -> CommandReport {
         guard let supervisor = supervisors.first(where: { $0.id == command.bridge })?.supervisor else {

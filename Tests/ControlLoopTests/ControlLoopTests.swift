@@ -98,6 +98,28 @@ struct ControlLoopTests {
         }
         #expect(await log.events.isEmpty)
     }
+
+    @Test("A supervisor whose step takes 5 minutes makes no progress any more; one that waits for its poll does")
+    func progress() async throws {
+        let clock = ManualClock()
+        let bridge = ScriptedBridge(clock: clock, infos: [.info(), .silence])
+        let loop = fixture.loop([fixture.bridge()], bridge, log: log, clock: clock)
+        let running = Task { try await loop.run() }
+        await clock.sleepers(1)
+        clock.advance(by: .seconds(1))
+        _ = await log.events(atLeast: 2)
+        await clock.sleepers(1)
+        #expect(await loop.makesProgress)
+        clock.advance(by: .seconds(3600))
+        await bridge.asked(atLeast: 3)
+        #expect(await loop.makesProgress, "late by the clock's doing, and at work again")
+        clock.advance(by: .seconds(299))
+        #expect(await loop.makesProgress)
+        clock.advance(by: .seconds(1))
+        #expect(await !loop.makesProgress)
+        running.cancel()
+        try await running.value
+    }
 }
 
 /// One script for each host name.
