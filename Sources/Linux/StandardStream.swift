@@ -17,6 +17,12 @@ public enum StandardStream: Int32, Sendable {
     /// True when a person's terminal is at the other end.
     public var isTerminal: Bool { isatty(rawValue) == 1 }
 
+    /// True when it leads to the file of this device and inode, which systemd writes as `DEVICE:INODE`.
+    public func isFile(_ identity: String) -> Bool {
+        var status = stat()
+        return unsafe fstat(rawValue, &status) == 0 && identity == "\(status.st_dev):\(status.st_ino)"
+    }
+
     /// True when a person's terminal is at the other end of standard input.
     public static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 

@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 
 /// The clock of this machine as the kernel keeps it.
 public enum SystemClock {
@@ -11,5 +12,13 @@ public enum SystemClock {
             default: throw .last("adjtimex")
             }
         }
+    }
+
+    /// CLOCK_MONOTONIC, sleep left out, as systemd stamps by it (clock_gettime(2)).
+    public static var monotonicMicroseconds: Int {
+        var time = timespec()
+        // It fails only for clocks that a kernel does not have.
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec * 1_000_000 + time.tv_nsec / 1000
     }
 }
