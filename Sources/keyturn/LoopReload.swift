@@ -13,10 +13,16 @@ struct LoopReload: Service {
     private let store: EntryStore
     private let locations: Locations
     private let watch: FileWatch
+    private let pending: PendingSettings
+    private let notice: ServiceNotice?
 
     /// Begins to watch: what changes from now on is not missed.
-    init(_ loop: ControlLoop, _ locations: Locations) throws {
+    ///
+    /// - Parameter settings: with which the loop began.
+    init(_ loop: ControlLoop, _ locations: Locations, begun settings: LoopSettings, _ notice: ServiceNotice?) throws {
         self.loop = loop
+        pending = PendingSettings(settings)
+        self.notice = notice
         self.locations = locations
         store = EntryStore(locations)
         let files = Set([locations.entries, locations.settings].map(FilePath.name))
@@ -44,11 +50,13 @@ struct LoopReload: Service {
 
     /// What makes no sense is complained about, and the loop goes on with what it has.
     private func reload() async {
+        notice?.reloading()
+        defer { notice?.ready() }
         do {
             let isEmpty = try store.load().entries.isEmpty
-            await loop.reload(
-                isEmpty ? [] : try KnownBridge.all(store),
-                settings: try LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment))
+            let settings = try LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment)
+            await loop.reload(isEmpty ? [] : try KnownBridge.all(store), settings: settings)
+            if let diagnosis = await pending.diagnosis(settings, path: locations.settings) { Output.warn(diagnosis) }
         } catch {
             Output.warn(Diagnosis(anything: error))
         }

@@ -1,3 +1,4 @@
+import Entries
 import Guidance
 
 /// How this run speaks, as its shared options say.
@@ -6,6 +7,8 @@ struct Manner: Sendable {
     enum Loudness: Comparable {
         /// Errors alone.
         case quiet
+        /// And warnings.
+        case warnings
         case usual
         /// What is looked at and asked as well.
         case verbose
@@ -17,4 +20,19 @@ struct Manner: Sendable {
 
     /// That of the running command.
     @TaskLocal static var current = Manner()
+}
+
+extension Manner {
+    /// As loud as the settings say, unless an option says otherwise.
+    func following(_ level: LoopSettings.LogLevel) -> Manner {
+        guard loudness == .usual else { return self }
+        var manner = self
+        switch level {
+        case .debug: manner.loudness = .verbose
+        case .info: break
+        case .warning: manner.loudness = .warnings
+        case .error: manner.loudness = .quiet
+        }
+        return manner
+    }
 }

@@ -31,10 +31,16 @@ struct RunCommand: AsyncParsableCommand {
             let store = EntryStore(locations)
             try await store.settle()
             let bridges = try KnownBridge.all(store)
-            try await Composition.runLoop(
-                bridges, locations,
-                settings: try LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment),
-                polls: polls, sources: ear.sources, print: Output.line)
+            let environment = ProcessInfo.processInfo.environment
+            let settings = try LoopSettings.load(locations, environment: environment)
+            try await Manner.$current.withValue(Manner.current.following(settings.log)) {
+                if let form = LogLines.Form(asJSON: shared.json, environment: environment) {
+                    Output.log(in: form)
+                }
+                try await Composition.runLoop(
+                    bridges, locations, settings: settings, polls: polls, sources: ear.sources, asJSON: shared.json,
+                    print: Output.line)
+            }
         }
     }
 }

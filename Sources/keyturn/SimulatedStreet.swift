@@ -1,6 +1,4 @@
 import BridgeSimulator
-import Guidance
-import Linux
 import NukiDomain
 
 /// The bridges of one `simulate`, in the order of their ports.
@@ -59,15 +57,9 @@ struct SimulatedStreet: Sendable {
 
     /// Sees to it that every bridge can have its ports and connections open at once.
     private static func makeRoom(for bridges: Int, controlled: Bool) throws {
-        let allowed = try OpenFileLimit.raise()
         // A bridge has its port, the connection that it answers and one that it refuses, and one to a callback's owner;
         // a control port has itself and one connection. The rest is for the program.
         let needed = 64 + bridges * (controlled ? 6 : 4)
-        guard allowed < needed else { return }
-        throw Diagnosis(
-            nil, "\(bridges) bridges need \(needed) open files, and this process may have \(allowed)",
-            why: "Every port and every connection is one.",
-            fixes: ["Raise the hard limit of this shell, as root: ulimit -n \(needed)", "Simulate fewer bridges."],
-            exit: .unexpected)
+        try OpenFiles.makeRoom(for: needed, whose: "\(bridges) bridges", fix: "Simulate fewer bridges.")
     }
 }

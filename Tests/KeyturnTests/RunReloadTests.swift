@@ -39,6 +39,28 @@ struct RunReloadTests {
         }
     }
 
+    @Test("What counts from the next start on is named, once a change; the rest is taken over")
+    func nextStart() async throws {
+        try await Stage.run { stage in
+            try stage.configure()
+            let running = try stage.keyturn.start(["run", "--config", stage.config])
+            try await running.line(with: "Intercom")
+            try stage.keyturn.home.write(
+                #"{"http":{"listen":"127.0.0.1:18599"},"devices":{"21DF943C":{"name":"Main door"}}}"#,
+                to: "config/settings.json")
+            try await running.line(with: "Main door")
+            try await running.line(with: "http counts from the next start on", on: .errors)
+            try stage.keyturn.home.write(
+                #"{"http":{"listen":"127.0.0.1:18599"},"devices":{"21DF943C":{"name":"Gate"}}}"#,
+                to: "config/settings.json")
+            try await running.line(with: "Gate")
+            running.send(SIGTERM)
+            let outcome = try await running.end()
+            #expect(outcome.status == .code(0))
+            #expect(outcome.errors.count { $0.contains("next start") } == 1)
+        }
+    }
+
     @Test("A bell that rang is told once, although the loop is killed and started again")
     func killed() async throws {
         try await Stage.run { stage in
