@@ -133,6 +133,20 @@ struct CommandTests {
         }
     }
 
+    @Test("What a frozen bridge has already been sent is the bridge's own to do, and is never sent again")
+    func thawing() async throws {
+        try await LoopStage.play { stage in
+            let door = try await stage.device("Front door")
+            try await stage.online()
+            // Shorter than the request waits, longer than the command lives.
+            await stage.bridge.freeze(for: .seconds(15 * LoopStage.motorSpeed / Double(LoopStage.speed)))
+            #expect(await stage.ask(.open, of: door, lifetime: .seconds(10)).outcome == .done)
+            let lists = await stage.requests("/list").count
+            try await stage.until { await stage.requests("/list").count > lists }
+            #expect(await stage.bridge.truth.lockActions == 1)
+        }
+    }
+
     @Test("A bridge that is gone fails a command at once, with the reason, and does nothing when it is back")
     func gone() async throws {
         try await LoopStage.play(settings: LoopSettings(pollSeconds: 0.2)) { stage in
