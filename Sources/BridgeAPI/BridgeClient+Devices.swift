@@ -20,11 +20,14 @@ extension BridgeClient {
 
     /// Has a device do something (`/lockAction`).
     ///
-    /// - Parameter nowait: come back as soon as the bridge has taken the command; success then says nothing more.
+    /// - Parameters:
+    ///   - nowait: come back as soon as the bridge has taken the command; success then says nothing more.
+    ///   - patience: nothing is sent once the connection has not stood for so long; nil waits as long as ever.
     public func perform(
-        _ action: LockAction, on device: DeviceKey, nowait: Bool = false
+        _ action: LockAction, on device: DeviceKey, nowait: Bool = false, connectingWithin patience: Duration? = nil
     ) async throws(BridgeError) -> ActionAnswer {
-        try actionAnswer(try await answer(to: .lockAction(action, device, nowait: nowait)))
+        try actionAnswer(
+            try await answer(to: .lockAction(action, device, nowait: nowait), connectingWithin: patience))
     }
 
     /// Locks a lock; ends ring-to-open and continuous mode of an opener (`/lock`, since API 1.10).

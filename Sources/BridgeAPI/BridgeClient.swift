@@ -23,10 +23,17 @@ public struct BridgeClient: Sendable {
     }
 
     /// Signs and sends one request, with a stamp and a nonce of its own; what is no success becomes an error.
-    func answer(to call: BridgeRequest) async throws(BridgeError) -> HTTPResponse {
+    ///
+    /// - Parameter patience: how long the bridge may take to accept the connection, where that is less than usual.
+    func answer(
+        to call: BridgeRequest, connectingWithin patience: Duration? = nil
+    ) async throws(BridgeError) -> HTTPResponse {
         let signature = call.isSigned ? credential?.signature(stamps) ?? [] : []
+        var limits = call.limits
+        // libcurl counts milliseconds, and takes none for its own five minutes.
+        if let patience { limits.connect = min(limits.connect, max(patience, .milliseconds(1))) }
         let request = HTTPRequest(
-            endpoint: endpoint, path: call.path, query: call.parameters + signature, limits: call.limits)
+            endpoint: endpoint, path: call.path, query: call.parameters + signature, limits: limits)
         let response = try await fetch(request)
         switch response.status {
         case 200: return response

@@ -33,7 +33,7 @@ public actor DirectCommand {
             let orders = try command.action.orders(
                 for: command.device.type, isContinuous: mayBeContinuous(command))
             return await CommandRun(command: command, deadline: deadline, clock: clock).carryOut(
-                orders, send: { await send($0, command.device, by: $1) }, read: { await read(command.device) })
+                orders, send: { await send($0, command, by: $1) }, read: { await read(command.device) })
         } catch {
             return .failed(error.description)
         }
@@ -43,17 +43,21 @@ public actor DirectCommand {
     private func mayBeContinuous(_ command: DeviceCommand) -> Bool { command.device.type == .opener }
 
     private func send(
-        _ order: LockAction, _ device: DeviceKey, by deadline: Duration
+        _ order: LockAction, _ command: DeviceCommand, by deadline: Duration
     ) async -> CommandRun.Failure? {
         failure = nil
         do throws(LaneError) {
             let turn = try await lane.turn(within: max(deadline - clock.sinceBoot, .zero))
-            guard clock.sinceBoot < deadline else {
+            let left = deadline - clock.sinceBoot
+            guard left > .zero else {
                 turn.waive()
                 return .expired
             }
             let client = client
-            _ = try await turn.spend { () async throws(BridgeError) in try await client.perform(order, on: device) }
+            _ = try await turn.spend { () async throws(BridgeError) in
+                try await client.perform(
+                    order, on: command.device, nowait: command.nowait, connectingWithin: left)
+            }
             return nil
         } catch {
             failure = error

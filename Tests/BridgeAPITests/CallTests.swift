@@ -74,6 +74,22 @@ import Testing
             .client(Endpoint(host: .address(.v4(.loopback)), port: .bridgeDefault), credential: credential)
     }
 
+    @Test("an action's connection has no longer than its sender gives it, and never for ever")
+    func patience() async throws {
+        for (patience, limit) in [
+            (nil, .seconds(5)), (.seconds(9), .seconds(5)), (.milliseconds(1500), .milliseconds(1500)),
+            (.microseconds(3), .milliseconds(1)),
+        ] as [(Duration?, Duration)] {
+            let fetcher = ScriptedFetcher { request in
+                #expect(request.limits.connect == limit)
+                return .json(#"{"success": true}"#)
+            }
+            let client = BridgeDialer(fetcher: fetcher)
+                .client(Endpoint(host: .address(.v4(.loopback)), port: .bridgeDefault))
+            _ = try await client.perform(.unlatch, on: Self.door, connectingWithin: patience)
+        }
+    }
+
     @Test("every signed call carries a box and a nonce that no other call carried")
     func fresh() async throws {
         let fetcher = ScriptedFetcher { _ in .json(#"{"success": true}"#) }
