@@ -36,14 +36,17 @@ struct LoopReload: Service {
     /// Works until the loop ends.
     func run() async throws {
         let signals = await UnixSignalsSequence(trapping: .sighup)
+        // One after the other: of two at a time the older configuration could be the last to be taken over.
+        let (occasions, occasion) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 group.addTask {
-                    for await _ in signals { await reload() }
+                    for await _ in signals { occasion.yield() }
                 }
                 group.addTask {
-                    for await _ in watch.changes { await reload() }
+                    for await _ in watch.changes { occasion.yield() }
                 }
+                for await _ in occasions { await reload() }
             }
         }
     }
