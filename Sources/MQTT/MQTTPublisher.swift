@@ -26,6 +26,7 @@ public actor MQTTPublisher: EventSink {
     private var toldHistory = 0
     private var toldAbsence = false
     private var commandsUnderWay = 0
+    private var isWelcoming = false
 
     /// - Parameters:
     ///   - base: what all topics begin with; one a site.
@@ -103,7 +104,10 @@ public actor MQTTPublisher: EventSink {
             if !toldAbsence { tell(.disconnected(error)) }
             toldAbsence = true
         case .delivery(let delivery) where delivery.topic == topics.birth:
-            if delivery.payload == Presence.online.bytes { group.addTask { await self.welcome() } }
+            // However often it is said: a moment later everything is sent once.
+            guard delivery.payload == Presence.online.bytes, !isWelcoming else { break }
+            isWelcoming = true
+            group.addTask { await self.welcome() }
         case .delivery(let delivery): take(delivery, for: loop, &group)
         case .closed: isConnected = false
         }
@@ -114,6 +118,7 @@ public actor MQTTPublisher: EventSink {
     private func welcome() async {
         // Cut short by the end of everything.
         try? await clock.sleep(for: .milliseconds(Int.random(in: 100...1500)))
+        isWelcoming = false
         outbox.begin()
         pump()
     }
