@@ -29,7 +29,6 @@ public actor ControlLoop: Service, StateReading, CommandSink {
     ///   - lanes: the folder of the bridges' lock files; it has to exist.
     ///   - state: the folder of what outlasts a restart; nil keeps nothing.
     ///   - callbacks: where bridges report to; nil where nobody listens.
-    ///   - relocation: follows bridges that change address; nil leaves them alone.
     ///   - jitter: keeps polls out of step; every bridge draws from a copy.
     ///   - relocation: follows bridges that change address; nil leaves them alone.
     ///   - pollLimit: ends the loop after this many polls of each bridge, answered or not.

@@ -1,7 +1,7 @@
 /// When a bridge is polled next, and how things stand with it: fed with outcomes, it asks no clock.
 ///
-/// The pause before a poll may be up to a tenth shorter and never longer, so that many bridges do not stay in step; a retry of a busy
-/// bridge may come up to a fifth late and never early.
+/// The pause before a poll may be up to a tenth shorter and never longer, so that many bridges do not stay in step; a
+/// retry of a busy bridge may come up to a fifth late and never early.
 struct PollSchedule: Sendable {
     /// The pauses before a busy bridge is asked again, before it is left alone until the next poll.
     private static let busyPauses: [Duration] = [.seconds(1), .seconds(3), .seconds(10)]

@@ -43,7 +43,7 @@ struct ConfiguredHouse {
         let direct = lines.command(to: bridge)
         let report = await direct.carryOut(command)
         // What is wrong with the way to the bridge is said as everywhere else.
-        if case .failed(let reason) = report.outcome, reason != "expired", let failure = await direct.failure {
+        if case .failed = report.outcome, report.outcome != .expired, let failure = await direct.failure {
             throw Diagnosis(failure, at: bridge.entry.endpoint)
         }
         return CommandResult(report)
