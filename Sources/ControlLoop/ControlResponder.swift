@@ -34,7 +34,7 @@ struct ControlResponder: HTTPResponder {
 
     private func answer(_ request: Request, _ connection: ControlConnection) async throws -> Response {
         let own = connection.own
-        guard let authority = request.head.authority, gate.knows(authority: authority, own: own) else {
+        guard let authority = request.onlyAuthority, gate.knows(authority: authority, own: own) else {
             throw ControlRefusal.foreignHost
         }
         if let origin = request.headers[.origin], !gate.knows(origin: origin, own: own) {
@@ -64,7 +64,7 @@ struct ControlResponder: HTTPResponder {
         } catch {
             throw ControlRefusal(.badRequest, ControlFault(.inputMissing, error.what))
         }
-        try caller.require(action.opens ? .open : .lock)
+        try caller.require(action.opens(key.type.kind) ? .open : .lock)
         let device = try await device(key, request)
         do {
             // Which numbers are sent is the loop's affair: here it matters whether there are any.
@@ -153,6 +153,13 @@ extension CommandReport.Outcome {
 }
 
 extension Request {
+    /// The host that the request is meant for; nil where it names none, or two (RFC 9112 section 3.2).
+    fileprivate var onlyAuthority: String? {
+        // The first one was taken out of the fields.
+        let isNamedTwice = headers.contains { $0.name.canonicalName == "host" }
+        return isNamedTwice ? nil : head.authority
+    }
+
     /// A form, or a text without a type, can be sent by any web page unasked; JSON cannot.
     fileprivate var isJSON: Bool {
         let type = headers[.contentType]?.split(separator: ";").first?.lowercased() ?? ""

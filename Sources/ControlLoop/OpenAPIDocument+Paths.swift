@@ -11,7 +11,9 @@ extension OpenAPIDocument {
             type: "text/event-stream", parameters: lastEventID),
         look("/openapi.json", "description", "This description.", parameters: "", answer: "Description"),
         action("lock", "Lock. An opener: ring-to-open and continuous mode off.", body: "Nothing"),
-        action("unlock", "Unlock; no door opens by it. An opener: ring-to-open on.", body: "Nothing"),
+        action(
+            "unlock", "Unlock; no door opens by it. An opener: ring-to-open on, which needs the scope open.",
+            body: "Nothing"),
         action("open", "Unlatch. An opener: the electric strike. Needs the scope open.", body: "Nothing"),
         action("lock_n_go", "Unlock, wait, lock; to unlatch needs the scope open.", body: "LockNGo"),
         action(

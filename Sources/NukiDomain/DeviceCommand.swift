@@ -23,10 +23,12 @@ public enum DeviceAction: Hashable, Sendable {
     }
 
     /// Whether a door can open by it at once, or at the next ring: needs a right of its own.
-    public var opens: Bool {
+    public func opens(_ kind: DeviceKind) -> Bool {
         switch self {
         case .open, .lockNGo(unlatch: true), .continuousMode(true): true
-        case .lock, .unlock, .lockNGo(unlatch: false), .continuousMode(false): false
+        // Ring-to-open: whoever rings next is let in.
+        case .unlock: kind == .opener
+        case .lock, .lockNGo(unlatch: false), .continuousMode(false): false
         }
     }
 }

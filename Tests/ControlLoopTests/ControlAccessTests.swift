@@ -7,6 +7,8 @@ import Testing
 struct ControlAccessTests {
     private static let lock = "POST /v1/devices/0-21DF943C/actions/lock HTTP/1.1"
     private static let open = "POST /v1/devices/0-21DF943C/actions/open HTTP/1.1"
+    private static let unlock = "POST /v1/devices/0-21DF943C/actions/unlock HTTP/1.1"
+    private static let ringToOpen = "POST /v1/devices/2-1E5FE23A/actions/unlock HTTP/1.1"
     private static let list = "GET /v1/devices HTTP/1.1"
 
     @Test("Nobody without a token, or with one that is not known; health alone is open")
@@ -37,12 +39,13 @@ struct ControlAccessTests {
             for (name, line, body, status) in [
                 ("reader", Self.list, nil, 200), ("reader", Self.lock, "{}", 403), ("locker", Self.open, "{}", 403),
                 ("locker", lockNGo, "{\"unlatch\":true}", 403), ("locker", Self.lock, "{}", 200),
-                ("owner", Self.open, "{}", 200),
+                ("owner", Self.open, "{}", 200), ("locker", Self.unlock, "{}", 200),
+                ("locker", Self.ringToOpen, "{}", 403),
             ] {
                 let answer = try await stage.ask(as: name, line, body: body)
                 #expect(answer.status == status, "\(name) \(line)")
             }
-            #expect(await stage.loop.commands.map(\.asker) == [.token("locker"), .token("owner")])
+            #expect(await stage.loop.commands.map(\.asker) == [.token("locker"), .token("owner"), .token("locker")])
         }
     }
 
@@ -68,6 +71,20 @@ struct ControlAccessTests {
                 #expect(!answer.headers.contains { $0.lowercased().hasPrefix("access-control-") })
             }
             #expect(await stage.loop.commands.count == 2)
+        }
+    }
+
+    @Test("A request with two Hosts is refused, and a URL in place of the path does not stand in for one")
+    func twoHosts() async throws {
+        try await ControlStage.run(overTCP: true) { stage in
+            for (line, hosts) in [
+                (Self.list, "Host: 127.0.0.1\r\nHost: evil.example"),
+                (Self.list, "Host: evil.example\r\nHOST: 127.0.0.1"), (Self.list, "Host: 127.0.0.1\r\nHost: 127.0.0.1"),
+                ("GET http://127.0.0.1/v1/devices HTTP/1.1", "Host: evil.example"),
+            ] {
+                let answer = try await stage.send(line, hosts, "Authorization: Bearer reader-secret")
+                #expect(answer.status == 421, "\(line) \(hosts)")
+            }
         }
     }
 
