@@ -45,20 +45,23 @@ struct CommandRun {
     private func insist(
         on order: LockAction, by deadline: Duration, send: (LockAction, Duration) async -> Failure?
     ) async -> Failure? {
-        var failure = await send(order, deadline)
+        guard var last = await send(order, deadline) else { return nil }
+        var telling = last
         for pause in Self.pauses {
-            guard let last = failure, maySendAgain(after: last), clock.sinceBoot + pause < deadline else { break }
+            guard maySendAgain(after: last), clock.sinceBoot + pause < deadline else { break }
             do {
                 try await clock.sleep(for: pause)
             } catch {
-                return last
+                break
             }
-            let next = await send(order, deadline)
-            // The bridge was not free in time: what it said before is the end.
-            if case .expired? = next { break }
-            failure = next
+            guard let next = await send(order, deadline) else { return nil }
+            // The bridge was not asked again: what it said before is the end.
+            guard case .bridge = next else { break }
+            // A clear no to a later try does not undo what an earlier one may have done.
+            if next.isDoubtful || !telling.isDoubtful { telling = next }
+            last = next
         }
-        return failure
+        return telling
     }
 
     private func maySendAgain(after failure: Failure) -> Bool {
@@ -76,12 +79,20 @@ struct CommandRun {
         case .expired: return .expired
         case .notAsked(let reason): return .failed(reason)
         case .bridge(let error):
-            guard error.leavesOutcomeOpen || error.mayHideSuccess else { return .failed(error.description) }
+            guard failure.isDoubtful else { return .failed(error.description) }
             let isDone = await read().flatMap { command.action.isDone(in: $0, of: command.device.type.kind) }
             if isDone == true { return .done }
             // After a 503 or a success:false the bridge does no more; after silence it may still be at it.
             return isDone == false && !error.leavesOutcomeOpen ? .failed(error.description) : .unknown
         }
+    }
+}
+
+extension CommandRun.Failure {
+    /// It may have been done all the same.
+    fileprivate var isDoubtful: Bool {
+        guard case .bridge(let error) = self else { return false }
+        return error.leavesOutcomeOpen || error.mayHideSuccess
     }
 }
 

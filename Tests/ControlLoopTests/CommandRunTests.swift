@@ -88,6 +88,16 @@ struct CommandRunTests {
         #expect(await run(.lock, [.expired]).outcome == .expired)
     }
 
+    @Test("A clear no to a later try does not make a failure of what an earlier one may have done")
+    func earlierDoubt() async {
+        let lost = CommandRun.Failure.bridge(.noAnswer(.answerTimedOut))
+        let refused = CommandRun.Failure.bridge(.noAnswer(.refused))
+        #expect(await run(.lock, [lost, refused, refused], state: 1).outcome == .done)
+        #expect(await run(.lock, [lost, refused, refused]).outcome == .unknown)
+        #expect(await run(.lock, [lost, .notAsked("the loop ends")]).outcome == .unknown)
+        #expect(await run(.lock, [refused, .bridge(.unknownDevice)]).outcome.word == "failed")
+    }
+
     @Test("After a doubtful answer the state is read once, and decides what it can")
     func doubt() async {
         let lost = CommandRun.Failure.bridge(.noAnswer(.connectionLost))
