@@ -1,4 +1,5 @@
 import BridgeAPI
+import Entries
 import Linux
 import NukiDomain
 
@@ -83,27 +84,37 @@ extension BridgeSupervisor {
         let (command, key) = (next.command, next.command.device)
         guard let device = book[key] else { return .failed("the bridge lists no such device") }
         do throws(ActionRefusal) {
+            let state = device.device.state
+            // Ending a mode that is not known does no harm.
             let orders = try command.action.orders(
-                for: key.type, isContinuous: device.device.state?.isContinuous ?? false)
+                for: key.type, isContinuous: state?.mode == nil || state?.isContinuous == true)
+            let place = bridge.entry.endpoint
             return await CommandRun(command: command, deadline: next.deadline, clock: means.clock).carryOut(
-                orders, send: { await send($0, command, by: $1) }, read: { await read(key) })
+                orders, send: { await send($0, command, to: place, by: $1) }, read: { await read(key) })
         } catch {
             return .failed(error.description)
         }
     }
 
     private func send(
-        _ order: LockAction, _ command: DeviceCommand, by deadline: Duration
+        _ order: LockAction, _ command: DeviceCommand, to place: Endpoint, by deadline: Duration
     ) async -> CommandRun.Failure? {
         do throws(LaneError) {
             let turn = try await lane.turn(within: max(deadline - uptime, .zero))
-            guard uptime < deadline, !isEnding else {
+            let left = deadline - uptime
+            guard left > .zero, !isEnding else {
                 turn.waive()
                 return isEnding ? .notAsked("the loop ends") : .expired
             }
+            // Whoever lives at another address now has to say first who it is.
+            guard bridge.entry.endpoint == place else {
+                turn.waive()
+                return .notAsked("the bridge moved meanwhile")
+            }
             let client = client
             _ = try await turn.spend { () async throws(BridgeError) in
-                try await client.perform(order, on: command.device, nowait: command.nowait)
+                try await client.perform(
+                    order, on: command.device, nowait: command.nowait, connectingWithin: left)
             }
             return nil
         } catch {

@@ -4,7 +4,7 @@ import NukiDomain
 extension DeviceAction {
     /// The numbers to send, in order; the simple `/lock` and `/unlock` are never used, since they may open doors.
     ///
-    /// - Parameter isContinuous: an opener's continuous mode is on: locking ends that too.
+    /// - Parameter isContinuous: an opener's continuous mode is on, or may be: locking ends that too.
     func orders(for type: DeviceType, isContinuous: Bool) throws(ActionRefusal) -> [LockAction] {
         guard [.smartLock, .opener, .smartDoor, .smartLock3].contains(type) else { throw .unknownType(type) }
         switch (type.kind, self) {

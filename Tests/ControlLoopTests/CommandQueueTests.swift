@@ -1,5 +1,6 @@
 import BridgeAPI
 import Entries
+import HTTPFetch
 import NukiDomain
 import ServiceLifecycleTestKit
 import TestKit
@@ -64,6 +65,24 @@ struct CommandQueueTests {
             #expect(await report.took == .seconds(10))
         }
         #expect(await !bridge.paths.contains("/lockAction"))
+    }
+
+    @Test("An action that never left is not sent to an address that the bridge got meanwhile")
+    func moved() async throws {
+        let bridge = ScriptedBridge(clock: clock, actions: [.fails(.refused), .done])
+        try await watch(bridge) { supervisor in
+            await listed(bridge)
+            await clock.sleepers(1)
+            clock.advance(by: .seconds(10))
+            async let report = supervisor.carryOut(command(.open))
+            await bridge.asked(atLeast: 3)
+            // Its life, and the pause before it is tried again.
+            await clock.sleepers(2)
+            await supervisor.moved(to: Endpoint(host: try Host(parsing: "192.168.1.77"), port: .bridgeDefault))
+            clock.advance(by: .seconds(1))
+            #expect(await report.outcome.word == "failed")
+        }
+        #expect(await bridge.paths.count { $0 == "/lockAction" } == 1)
     }
 
     @Test("At the end a command under way has 5 s, and then is unknown; one that waits is not begun")
