@@ -15,10 +15,11 @@ struct EventStream: Sendable {
         // The first bytes tell that the stream stands; 3 s is how long a browser waits before it asks again.
         var text = ": keyturn\nretry: 3000\n\n"
         if start.isUnknown { text += Self.lost(nil, at: EventPosition(life: bus.life, number: position)) }
-        while true {
+        var isOver = false
+        repeat {
             try await writer.write(ByteBuffer(string: text))
             let batch = await bus.batch(after: position, patience: Self.silence)
-            if batch.isOver || Task.isCancelled { break }
+            isOver = batch.isOver || Task.isCancelled
             text = batch.events.isEmpty ? ":\n\n" : ""
             if batch.lost > 0 {
                 text += Self.lost(batch.lost, at: EventPosition(life: bus.life, number: position + batch.lost))
@@ -27,7 +28,9 @@ struct EventStream: Sendable {
                 text += Self.event(event.name, event.json, at: EventPosition(life: bus.life, number: event.number))
             }
             position = batch.end
-        }
+        } while !isOver
+        // What came before the end is told; of nothing, one comment more.
+        try await writer.write(ByteBuffer(string: text))
         try await writer.finish(nil)
     }
 
