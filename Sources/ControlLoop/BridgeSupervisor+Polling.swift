@@ -121,7 +121,7 @@ extension BridgeSupervisor {
     private func news(of outcome: PollOutcome) -> LoopEvent.Kind? {
         switch (schedule.state, outcome) {
         case (.online, .answered(let listing)): .bridgeOnline(devices: listing.devices.count)
-        case (.unreachable, .failed(let reason)): .bridgeUnreachable(reason: reason)
+        case (.unreachable, .failed(let reason)): .bridgeUnreachable(at: bridge.entry.endpoint.host, reason: reason)
         case (.refused, _): .bridgeRefused
         case (.replaced(let other), _): .bridgeReplaced(by: other)
         default: nil

@@ -3,7 +3,7 @@ extension LoopEvent {
     public var messages: [EventMessage] {
         switch kind {
         case .bridgeOnline(let devices): [message("bridge.online") { $0.devices = devices }]
-        case .bridgeUnreachable(let reason): [message("bridge.unreachable") { $0.reason = reason }]
+        case .bridgeUnreachable(_, let reason): [message("bridge.unreachable") { $0.reason = reason }]
         case .bridgeRefused: [message("bridge.refused")]
         case .bridgeReplaced(let other): [message("bridge.replaced") { $0.to = .text("\(other)") }]
         case .bridgeMoved(let old, let new, let source):

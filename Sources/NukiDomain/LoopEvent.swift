@@ -32,8 +32,8 @@ public struct LoopEvent: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         /// The bridge answers, with this many devices; the first time, or again.
         case bridgeOnline(devices: Int)
-        /// Three requests in a row went unanswered.
-        case bridgeUnreachable(reason: String)
+        /// Three requests in a row went unanswered at this address.
+        case bridgeUnreachable(at: Host, reason: String)
         /// The bridge refuses the stored token.
         case bridgeRefused
         /// Another bridge answers at the stored address.

@@ -175,7 +175,9 @@ enum Composition {
         FileSystem.makeForOwnerOnly()
         let callbacks = CallbackListener(port: settings.callback.port) { Output.warn(Diagnosis($0)) }
         // Beside events in JSON, words for people are no results.
-        let printer = EventPrinter(write: asJSON ? Output.say : print)
+        let printer = EventPrinter(
+            width: { SavedTerminal.size(of: (asJSON ? StandardStream.error : .output).rawValue)?.columns },
+            write: asJSON ? Output.say : print)
         let output: any EventSink = asJSON ? MessagePrinter(write: print) : printer
         let mqtt = try MQTTPublisher(settings, locations)
         let bus = EventBus(

@@ -3,7 +3,8 @@ import Linux
 import NukiDomain
 import TerminalUI
 
-/// Prints what the control loop notices, one line for each event: local time, name, words.
+/// Prints what the control loop notices, one line for each event, and more where the terminal is narrow: local time,
+/// name, words.
 ///
 ///     09:31:22 Hallway   online, 2 devices
 ///     09:31:22 Front door   locked, door closed, battery 85 %
@@ -12,11 +13,15 @@ actor EventPrinter: EventSink {
     /// Wider names push their own words to the right and no others.
     private static let widestColumn = 24
 
+    private let width: @Sendable () -> Int?
     private let write: @Sendable (String) -> Void
     private var column = 0
 
-    /// - Parameter write: takes a line without its end.
-    init(write: @escaping @Sendable (String) -> Void) {
+    /// - Parameters:
+    ///   - width: the columns that there are at the moment; nil where lines may be long.
+    ///   - write: takes a line without its end.
+    init(width: @escaping @Sendable () -> Int? = { nil }, write: @escaping @Sendable (String) -> Void) {
+        self.width = width
         self.write = write
     }
 
@@ -26,13 +31,14 @@ actor EventPrinter: EventSink {
         say(event.subject, words, at: event.at)
     }
 
-    /// Prints one line that is no event.
+    /// Prints words that are no event.
     func say(_ name: String, _ words: String, at date: Date) {
         let name = name.safeForDisplay
-        let width = DisplayWidth.columns(of: name)
-        column = max(column, min(width, Self.widestColumn))
-        let space = String(repeating: " ", count: max(column - width, 0) + 3)
-        write("\(date.onTheWall) \(name)\(space)\(words.safeForDisplay)")
+        let taken = DisplayWidth.columns(of: name)
+        column = max(column, min(taken, Self.widestColumn))
+        let space = String(repeating: " ", count: max(column - taken, 0) + 3)
+        WrappedText(width: width()).lines(words.safeForDisplay, behind: "\(date.onTheWall) \(name)\(space)")
+            .forEach(write)
     }
 }
 
@@ -53,7 +59,7 @@ extension LoopEvent {
     fileprivate var words: String? {
         switch kind {
         case .bridgeOnline(let devices): "online, \(devices) \(devices == 1 ? "device" : "devices")"
-        case .bridgeUnreachable(let reason): "unreachable (3 tries): \(reason)"
+        case .bridgeUnreachable(let place, let reason): "\(reason) at \(place) (3 tries)"
         case .bridgeRefused: "refuses the stored token"
         case .bridgeReplaced(let other): "another bridge answers at its address: \(other)"
         case .bridgeMoved(_, let new, _): "same bridge (\(bridge)), moved to \(new.host)"

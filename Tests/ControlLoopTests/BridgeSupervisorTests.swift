@@ -70,7 +70,7 @@ struct BridgeSupervisorTests {
         let bridge = ScriptedBridge(
             clock: clock, infos: [.info(), failure, failure, failure, .info()], lists: [.list(), failure, .list()])
         #expect(await run(bridge, polls: 4) == .unreachable)
-        #expect(await log.news.last == .bridgeUnreachable(reason: "nothing listens on its port"))
+        #expect(await log.news.last == .bridgeUnreachable(at: Self.place, reason: "nothing listens on its port"))
     }
 
     @Test("What came back is told once, without its devices when nothing changed")
@@ -81,7 +81,10 @@ struct BridgeSupervisorTests {
         #expect(await run(bridge, polls: 8) == .online)
         let kinds = await log.news
         #expect(kinds.count == 4)
-        #expect(Array(kinds.suffix(2)) == [.bridgeUnreachable(reason: "no answer"), .bridgeOnline(devices: 1)])
+        #expect(
+            Array(kinds.suffix(2)) == [
+                .bridgeUnreachable(at: Self.place, reason: "no answer"), .bridgeOnline(devices: 1),
+            ])
     }
 
     @Test("One lost answer is no news, but the bridge has to say again who it is")
@@ -130,7 +133,7 @@ struct BridgeSupervisorTests {
         let fetcher = Fixed(HTTPResponse(status: 200, body: Array(#"{"ids": {"serverId": 1}}"#.utf8)))
         let supervisor = fixture.supervisor(fetcher, log: log, clock: clock)
         #expect(await supervisor.run(polls: 3) == .unreachable)
-        #expect(await log.news == [.bridgeUnreachable(reason: "it has no hardware id")])
+        #expect(await log.news == [.bridgeUnreachable(at: Self.place, reason: "it has no hardware id")])
     }
 
     @Test("A clock that stamps do not follow is told once")
@@ -148,8 +151,12 @@ struct BridgeSupervisorTests {
         let supervisor = fixture.supervisor(bridge, log: log, clock: clock, lanes: fixture.folder("missing"))
         #expect(await supervisor.run(polls: 3) == .unreachable)
         #expect(await bridge.paths.isEmpty)
-        #expect(await log.news == [.bridgeUnreachable(reason: "its lock file: open: No such file or directory")])
+        let reason = "its lock file: open: No such file or directory"
+        #expect(await log.news == [.bridgeUnreachable(at: Self.place, reason: reason)])
     }
+
+    /// Where the fixture's bridge is.
+    private static let place = Host.name("hallway")
 
     private func run(_ bridge: ScriptedBridge, polls: Int) async -> BridgeState {
         await fixture.supervisor(bridge, log: log, clock: clock).run(polls: polls)

@@ -12,7 +12,7 @@ struct EventBusTests {
     private static func event(_ reason: String) -> LoopEvent {
         LoopEvent(
             at: Date(timeIntervalSince1970: 1_787_391_082), bridge: BridgeID(rawValue: 0x1A2B_3C4D),
-            bridgeName: "Hallway", kind: .bridgeUnreachable(reason: reason))
+            bridgeName: "Hallway", kind: .bridgeUnreachable(at: .name("it"), reason: reason))
     }
 
     /// Reads a stream into events until so many are there.

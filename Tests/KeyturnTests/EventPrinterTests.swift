@@ -29,7 +29,7 @@ struct EventPrinterTests {
     func bridges() async throws {
         let lines = try await printed([
             .bridgeOnline(devices: 1),
-            .bridgeUnreachable(reason: "nothing listens on its port"),
+            .bridgeUnreachable(at: .address(.v4(IPv4Address(192, 168, 1, 52))), reason: "no answer"),
             .bridgeRefused,
             .bridgeReplaced(by: BridgeID(rawValue: 0x6DF_ECE1)),
             .notice(.clockDoubtful(offset: -430)),
@@ -38,7 +38,7 @@ struct EventPrinterTests {
         #expect(
             lines == [
                 "Hallway   online, 1 device",
-                "Hallway   unreachable (3 tries): nothing listens on its port",
+                "Hallway   no answer at 192.168.1.52 (3 tries)",
                 "Hallway   refuses the stored token",
                 "Hallway   another bridge answers at its address: 06DFECE1",
                 "Hallway   its clock is 430 s slow now, a change too large to follow unasked",
@@ -134,6 +134,25 @@ struct EventPrinterTests {
             lines == [
                 "\\u{1B}[2J   unknown", "\(long)   unknown", "扉" + String(repeating: " ", count: 25) + "unknown",
             ])
+    }
+
+    @Test("On a narrow terminal words go on under themselves or under the name, and none is broken")
+    func narrow() async throws {
+        let beside = await said(columns: 60)
+        #expect(beside.first?.hasSuffix(" Hallway   same bridge (1A2B3C4D), moved to") == true)
+        #expect(beside.dropFirst() == [String(repeating: " ", count: 19) + "192.168.1.77"])
+        let under = await said(columns: 40)
+        #expect(under.first?.hasSuffix(" Hallway") == true)
+        #expect(under.dropFirst() == ["  same bridge (1A2B3C4D), moved to", "  192.168.1.77"])
+    }
+
+    /// The lines of a move.
+    private func said(columns: Int) async -> [String] {
+        let lines = Mutex<[String]>([])
+        let printer = EventPrinter(width: { columns }) { line in lines.withLock { $0.append(line) } }
+        await printer.say(
+            "Hallway", "same bridge (1A2B3C4D), moved to 192.168.1.77", at: Date(timeIntervalSince1970: 1_787_391_082))
+        return lines.withLock(\.self)
     }
 
     private func device(_ name: String, type: DeviceType = .smartLock, state: DeviceState?) -> DeviceSnapshot {

@@ -104,7 +104,7 @@ struct RunTests {
             let running = try stage.keyturn.start(["run", "--config", stage.config], environment: Self.pace)
             try await running.line(with: "online")
             await stage.bridge.stop()
-            try await running.line(with: "unreachable")
+            try await running.line(with: "at 127.0.0.1 (3 tries)")
             let again = try await SimulatedBridge.start(
                 stage.bridge.household, port: stage.bridge.endpoint.port.rawValue)
             try await running.line(with: "online")

@@ -84,7 +84,8 @@ struct EventMessageTests {
         let report = CommandReport(
             command: command, outcome: .expired, took: .milliseconds(10_004), device: door)
         let kinds: [(LoopEvent.Kind, String)] = [
-            (.bridgeOnline(devices: 2), "bridge.online"), (.bridgeUnreachable(reason: "no"), "bridge.unreachable"),
+            (.bridgeOnline(devices: 2), "bridge.online"),
+            (.bridgeUnreachable(at: place.host, reason: "no"), "bridge.unreachable"),
             (.bridgeRefused, "bridge.refused"), (.bridgeReplaced(by: BridgeID(rawValue: 7)), "bridge.replaced"),
             (.bridgeMoved(from: place, to: place, by: "dhcp"), "bridge.moved"),
             (.bridgeDoubtful(at: place.host, reason: "no"), "bridge.doubtful"),
