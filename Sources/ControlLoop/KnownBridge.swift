@@ -14,4 +14,9 @@ public struct KnownBridge: Sendable {
         self.entry = entry
         credential = Credential(token: token, mode: entry.auth)
     }
+
+    /// Whether it signs in with this token in this way.
+    func signsIn(like other: Credential) -> Bool {
+        credential.mode == other.mode && credential.token == other.token
+    }
 }

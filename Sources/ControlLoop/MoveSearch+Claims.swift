@@ -7,6 +7,9 @@ import NukiDomain
 import Sightings
 
 extension MoveSearch {
+    /// After this long another probe may prove again what could not be written.
+    private static let unsavedPause = Duration.seconds(600)
+
     var witness: LaneWitness { means.witness(of: entry.id) }
 
     var record: BridgeRecord { BridgeRecord(entry, credential, stampOffset: stampOffset) }
@@ -78,7 +81,7 @@ extension MoveSearch {
         }
     }
 
-    private func move(_ claim: MoveClaim, _ mac: MACAddress?) async {
+    func move(_ claim: MoveClaim, _ mac: MACAddress?) async {
         let before = entry
         do throws(ConfigurationError) {
             let saved = try await save(claim, mac)
@@ -92,8 +95,12 @@ extension MoveSearch {
         } catch {
             // Cancelled: the bridge was seen where it was meanwhile, or the search is over.
             guard !isOver, error != .cancelled else { return }
-            output.finish(throwing: error)
-            finish()
+            guard let onUnsaved else {
+                output.finish(throwing: error)
+                return finish()
+            }
+            queue.postpone(claim, until: means.clock.sinceBoot + Self.unsavedPause)
+            onUnsaved(error)
         }
     }
 

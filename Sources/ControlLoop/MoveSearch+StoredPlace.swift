@@ -66,8 +66,7 @@ extension MoveSearch {
         // A file that cannot be read leaves what is known; saving tells of it.
         guard manner != .once, let file = try? means.store.load() else { return true }
         guard let now = file[entry.id] else { return false }
-        if now.endpoint != entry.endpoint { forgetClaims() }
-        entry = now
+        take(now)
         return true
     }
 

@@ -29,9 +29,10 @@ public actor MoveSearch {
 
     let means: MoveMeans
     let manner: MoveMeans.Manner
-    let credential: Credential
+    var credential: Credential
     let output: AsyncThrowingStream<News, any Error>.Continuation
     let onProbe: @Sendable (BridgeEntry, MoveClaim) async -> Void
+    let onUnsaved: (@Sendable (ConfigurationError) -> Void)?
     var entry: BridgeEntry
     /// What is at the stored address, once the bridge has left it, and since when.
     var left: (place: ProofOfMove.StoredPlace, since: Duration)?
@@ -54,14 +55,18 @@ public actor MoveSearch {
     /// Something happened at the stored address that lets a token in clear wait until the bridge's hardware is back.
     var isWary = true
 
-    /// - Parameter onProbe: called before signed requests go to an address.
+    /// - Parameters:
+    ///   - onProbe: called before signed requests go to an address.
+    ///   - onUnsaved: told why a move cannot be written, and the search goes on; nil where that is its end.
     public init(
         for bridge: KnownBridge, _ means: MoveMeans, _ manner: MoveMeans.Manner,
-        onProbe: @escaping @Sendable (BridgeEntry, MoveClaim) async -> Void = { _, _ in }
+        onProbe: @escaping @Sendable (BridgeEntry, MoveClaim) async -> Void = { _, _ in },
+        onUnsaved: (@Sendable (ConfigurationError) -> Void)? = nil
     ) {
         self.means = means
         self.manner = manner
         self.onProbe = onProbe
+        self.onUnsaved = onUnsaved
         entry = bridge.entry
         credential = bridge.credential
         // A reader that falls behind misses old news and not the last.
@@ -116,6 +121,22 @@ public actor MoveSearch {
         take(MoveClaim(address: address, source: sighting.source))
     }
 
+    /// Goes on with what somebody changed of the bridge: its address, its token, its sign-in.
+    public func take(_ bridge: KnownBridge) {
+        // What the old token proves is of no use, and what it does not prove says nothing.
+        if !bridge.signsIn(like: credential) { examination?.cancel() }
+        credential = bridge.credential
+        take(bridge.entry)
+    }
+
+    func take(_ entry: BridgeEntry) {
+        if entry.endpoint != self.entry.endpoint {
+            forgetClaims()
+            isWary = true
+        }
+        self.entry = entry
+    }
+
     /// The sources have nothing more to say.
     public func endOfSources() {
         nothingMoreComes = true
@@ -129,7 +150,8 @@ public actor MoveSearch {
         finish()
     }
 
-    /// Has an address asked that a person wants to be asked; nil when it does not answer in time.
+    /// Has an address asked that a person wants to be asked; nil when it does not answer in time, or somebody
+    /// changed the entry meanwhile.
     public func confirm(_ finding: MoveFinding, within limit: Duration) async throws -> MoveFinding? {
         guard let claim = finding.claim else { return nil }
         // It refused a stamp dated back.
@@ -142,7 +164,7 @@ public actor MoveSearch {
         }
         guard case let verdict?? = verdict else { return nil }
         let result = MoveFinding(verdict, claim)
-        if case .moved(_, let mac) = result { _ = try await save(claim, mac) }
+        if case .moved(_, let mac) = result, try await save(claim, mac) == nil { return nil }
         return result
     }
 }

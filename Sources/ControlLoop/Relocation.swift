@@ -17,7 +17,7 @@ public struct Relocation: Sendable {
 
     /// - Parameters:
     ///   - onProbe: called before signed requests go to a new address.
-    ///   - warn: told why a bridge is not followed any more.
+    ///   - warn: told why a bridge cannot be followed.
     public init(
         _ means: MoveMeans, _ feed: SightingFeed,
         onProbe: @escaping @Sendable (BridgeEntry, MoveClaim) async -> Void = { _, _ in },
@@ -31,7 +31,7 @@ public struct Relocation: Sendable {
 
     /// The search that goes along with a bridge's polls.
     func search(for bridge: KnownBridge) -> MoveSearch {
-        MoveSearch(for: bridge, means, .besidePolls, onProbe: onProbe)
+        MoveSearch(for: bridge, means, .besidePolls, onProbe: onProbe, onUnsaved: warn)
     }
 
     /// Brings the searches what is seen, until the task is cancelled.

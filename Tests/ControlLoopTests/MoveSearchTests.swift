@@ -164,6 +164,42 @@ struct MoveSearchTests {
         #expect(house.looks.isEmpty)
     }
 
+    @Test("A move that cannot be written is told, and the search goes on until it can be")
+    func unwritableMove() async throws {
+        let house = try QuietHouse()
+        let unsaved = Mutex<[ConfigurationError]>([])
+        let search = try await house.search(.besidePolls) { error in unsaved.withLock { $0.append(error) } }
+        let claim = MoveClaim(address: QuietHouse.new, source: .dhcp)
+        try house.write(entries: "{\"schema\":999,\"entries\":[]}")
+        await search.move(claim, QuietHouse.mac)
+        #expect(unsaved.withLock(\.count) == 1)
+        try house.write(entries: "{\"schema\":1,\"entries\":[]}")
+        try await house.save(QuietHouse.entry())
+        await search.move(claim, QuietHouse.mac)
+        await search.end()
+        let news = try await search.news.reduce(into: []) { $0.append($1.finding) }
+        #expect(news.first == .moved(claim, QuietHouse.mac))
+        #expect(unsaved.withLock(\.count) == 1)
+    }
+
+    @Test("An entry that its owner changed is searched for as it is now, and its token in clear guarded anew")
+    func changedByHand() async throws {
+        let house = try QuietHouse()
+        let search = try await house.search(.besidePolls)
+        var entry = try QuietHouse.entry()
+        entry.endpoint = Endpoint(host: .address(.v4(QuietHouse.new)), port: .bridgeDefault)
+        entry.auth = .plain
+        #expect(await search.obstacle() == nil)
+        await search.take(KnownBridge(entry: entry, token: try BridgeToken(parsing: FixtureTokens.own)))
+        house.answer(at: QuietHouse.new)
+        house.meet(MACAddress(rawValue: 0x0242_AC11_0002), at: QuietHouse.new)
+        #expect(await search.obstacle() != nil)
+        house.meet(QuietHouse.mac, at: QuietHouse.new)
+        #expect(await search.obstacle() == nil)
+        #expect(house.looks.allSatisfy { $0.address == QuietHouse.new })
+        #expect(house.signed == 0)
+    }
+
     @Test("Without looks, what is heard is told as heard, and nobody is asked")
     func listening() async throws {
         let house = try QuietHouse()
@@ -334,10 +370,21 @@ final class QuietHouse: Sendable {
     }
 
     /// Leaves no entry in the file.
-    func forgetEntries() throws { try folder.write("{\"schema\":1,\"entries\":[]}", to: "config/entries.json") }
+    func forgetEntries() throws { try write(entries: "{\"schema\":1,\"entries\":[]}") }
+
+    /// Puts a text in the place of the entries.
+    func write(entries text: String) throws { try folder.write(text, to: "config/entries.json") }
+
+    /// Writes an entry as its owner does.
+    func save(_ entry: BridgeEntry) async throws {
+        _ = try await EntryStore(try Self.locations(folder)).save(entry, token: nil, at: Date())
+    }
 
     /// A search for the bridge, which is not where it was.
-    func search(_ manner: MoveMeans.Manner = .once, usesNeighbours: Bool = true) async throws -> MoveSearch {
+    func search(
+        _ manner: MoveMeans.Manner = .once, usesNeighbours: Bool = true,
+        onUnsaved: (@Sendable (ConfigurationError) -> Void)? = nil
+    ) async throws -> MoveSearch {
         let locations = try Self.locations(folder)
         try AtomicFile.makeFolder(locations.runtime)
         let store = EntryStore(locations)
@@ -349,7 +396,7 @@ final class QuietHouse: Sendable {
             memory: ProbeMemory(locations) { Issue.record("\($0)") }, networks: { [network] },
             neighbours: { [self] in neighbours }, usesNeighbours: usesNeighbours, clock: clock)
         let bridge = KnownBridge(entry: try Self.entry(), token: try BridgeToken(parsing: FixtureTokens.own))
-        return MoveSearch(for: bridge, means, manner)
+        return MoveSearch(for: bridge, means, manner, onUnsaved: onUnsaved)
     }
 
     private func take(_ request: HTTPRequest) -> ScriptedFetcher.Outcome {
