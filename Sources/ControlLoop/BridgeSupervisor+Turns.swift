@@ -66,6 +66,8 @@ extension BridgeSupervisor {
         do throws(LaneError) {
             let turn = try await lane.turn()
             guard !isEnding, let job = nextJob else { return turn.waive() }
+            // The wait for the turn was long enough for somebody else to take the address.
+            if await search?.isUnmet == true { return turn.waive() }
             switch job {
             case .introduce: await introduce(turn)
             case .list: await list(turn)
