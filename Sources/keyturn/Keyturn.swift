@@ -21,22 +21,21 @@ struct Keyturn: AsyncParsableCommand {
 
     @OptionGroup var shared: SharedOptions
 
-    /// Without a command: setup on a terminal with nothing set up, otherwise a look at what is.
-    func run() async throws {
-        let words = Array(ProcessInfo.processInfo.arguments.dropFirst())
-        try await shared.run {
-            if shared.presentation.canPrompt, try Composition.store(shared).load().entries.isEmpty {
-                try await SetupCommand.parse(words).run()
-            } else {
-                try await StatusCommand.parse(words).run()
-            }
-        }
+    /// The words with the command that is meant where none is named: setup on a terminal with nothing set up, otherwise
+    /// a look at what is. It is known before rights are settled, which differ from command to command.
+    private static func withCommand(_ words: [String]) -> [String] {
+        // Words that make no command are complained about when they are read for good.
+        guard let shared = (try? parseAsRoot(words) as? Keyturn)?.shared else { return words }
+        // Entries that cannot be read are something set up, and status says what is wrong with them.
+        let isEmpty = (try? Composition.store(shared).load().entries.isEmpty) ?? false
+        return [shared.presentation.canPrompt && isEmpty ? "setup" : "status"] + words
     }
 
     static func main() async {
         StandardStream.fillGaps()
         StandardStream.ignoreBrokenPipes()
-        let words = SharedOptions.behindTheCommand(Array(ProcessInfo.processInfo.arguments.dropFirst()))
+        let words = withCommand(
+            SharedOptions.behindTheCommand(Array(ProcessInfo.processInfo.arguments.dropFirst())))
         await EarlyCapture.$result.withValue(EarlyCapture.begin(for: words)) {
             await Announcer.$result.withValue(Announcer.begin(for: words)) {
                 await DoctorEar.$result.withValue(DoctorEar.begin(for: words)) {

@@ -36,13 +36,21 @@ struct LoopEar: Sendable {
     private static func settleRights(for command: any LoopStarting) throws {
         if let successor = try command.successor(ProcessInfo.processInfo.environment) {
             let locations = try command.shared.locations()
-            for folder in [locations.state, locations.runtime] where try FileStatus.of(folder) == nil {
-                try AtomicFile.makeFolder(folder)
-                try successor.take(folder: folder)
-            }
+            for folder in [locations.state, locations.runtime] { try make(folder, for: successor) }
             try successor.assume(keepingCapabilities: true)
         }
         try CapturePrivilege.keepOnlyCapture()
+    }
+
+    /// Makes a folder, and what is missing above it: whoever goes on could not enter what stayed root's.
+    private static func make(_ folder: String, for successor: ProcessOwner) throws {
+        var path = ""
+        for name in folder.split(separator: "/") {
+            path += "/\(name)"
+            guard try FileStatus.of(path) == nil else { continue }
+            try AtomicFile.makeFolder(path)
+            try successor.take(folder: path)
+        }
     }
 }
 

@@ -120,6 +120,25 @@ struct RightsTests {
         }
     }
 
+    @Test(
+        "Without a command, where that is setup, it goes on through sudo as the person who called it too", needsRoot,
+        arguments: [[], ["setup"]])
+    func wizardThroughSudo(command: [String]) async throws {
+        let keyturn = try KeyturnBinary()
+        // They have to be able to look for a configuration there.
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: keyturn.home.path)
+        let sitting = try keyturn.sit(
+            command + ["--config", keyturn.home("config")],
+            environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8", "SUDO_UID": "65534", "SUDO_GID": "65534"])
+        try await sitting.sees("Nothing is written until the review")
+        for thread in try await Self.threads(of: sitting.id) {
+            for name in ["Uid", "Gid"] { #expect(thread[name] == Array(repeating: "65534", count: 4)) }
+            Self.expectOnlyCapture(thread)
+        }
+        try sitting.types("\u{3}")
+        _ = try await sitting.end()
+    }
+
     /// A configuration that belongs to a user who may also run the program.
     private static func prepare(_ stage: Stage, for user: UInt32) async throws {
         try stage.configure()

@@ -21,6 +21,9 @@ public final class KeyturnSitting: Sendable {
 
     deinit { alarm.cancel() }
 
+    /// The process id.
+    public var id: Int32 { terminal.id }
+
     /// Waits until the screen shows a text.
     @discardableResult
     public func sees(_ text: String) async throws -> ScreenModel {
