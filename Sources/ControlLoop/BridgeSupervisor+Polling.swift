@@ -26,7 +26,9 @@ extension BridgeSupervisor {
         do throws(LaneError) {
             let details = try await turn.spend { () async throws(BridgeError) in try await client.details() }
             guard place == bridge.entry.endpoint else { return }
-            guard let id = details.info.id else { return await settle(.failed("it has no hardware id")) }
+            guard let id = BridgeIdentity.id(of: details.info, expected: bridge.entry.id) else {
+                return await settle(.failed("it has no hardware id"))
+            }
             do {
                 try BridgeIdentity.check(id, expected: bridge.entry.id)
             } catch {

@@ -36,7 +36,8 @@ public struct AuthLadder: Sendable {
         try await look()
         let accepted = try await signIn(progress)
         let info = accepted.info
-        guard let id = info.id ?? (plan.takesServerID ? info.serverID : nil) else { throw .noHardwareID }
+        let known = BridgeIdentity.id(of: info, expected: expected)
+        guard let id = known ?? (plan.takesServerID ? info.serverID : nil) else { throw .noHardwareID }
         try BridgeIdentity.check(id, expected: expected)
         if accepted.mode == .plain, plan.plain == .settles {
             throw .onlyPlain(PlainAnswer(clocks: accepted.clocks, firmware: info.firmware))
@@ -183,8 +184,14 @@ public struct AuthLadder: Sendable {
     }
 }
 
-/// The comparison of hardware ids: the one place where "is this the bridge that was meant" is decided.
+/// The comparison of ids: the one place where "is this the bridge that was meant" is decided.
 public enum BridgeIdentity {
+    /// The id that a bridge is known by: its hardware id. A software bridge or an emulator without one is known by its
+    /// server id, where that is the expected one, since a person agreed to that once.
+    public static func id(of info: BridgeInfo, expected: BridgeID?) -> BridgeID? {
+        info.id ?? (info.serverID == expected ? expected : nil)
+    }
+
     /// Refuses a bridge that says it is another than the one expected; without an expectation any will do.
     public static func check(_ found: BridgeID, expected: BridgeID?) throws(ProbeError) {
         if let expected, expected != found { throw .otherBridge(expected: expected, found: found) }

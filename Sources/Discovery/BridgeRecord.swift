@@ -43,7 +43,7 @@ extension BridgeRecord {
     /// battery may be empty. One that is paired and not stored belongs to another house, or was paired since setup,
     /// which a person knows.
     func doubt(of details: BridgeDetails) -> ProofOfMove.Doubt? {
-        guard details.info.id == id else { return .otherBridge(details.info.id) }
+        guard BridgeIdentity.id(of: details.info, expected: id) == id else { return .otherBridge(details.info.id) }
         if let serverID, details.info.serverID != serverID { return .otherServerID(details.info.serverID) }
         let paired = details.inRange.filter { $0.isPaired == true }.map(\.key.id)
         return paired.first { !devices.contains($0) }.map { .strangeDevice($0) }

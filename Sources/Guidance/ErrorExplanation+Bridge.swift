@@ -75,7 +75,8 @@ extension ErrorExplanation {
     static let noHardwareID = ErrorExplanation(
         .noHardwareID, "It answers like a bridge without a hardware id",
         why: "Software bridges and emulators have none, and keyturn knows its bridges by it.",
-        fixes: ["Give the address of a Nuki Bridge."], exit: .unreachable)
+        fixes: ["Set it up by its server id: keyturn setup offers it, --bridge ID answers beforehand."],
+        exit: .unreachable)
 
     static let bridgeBusy = ErrorExplanation(
         .bridgeBusy, "The bridge stayed busy",

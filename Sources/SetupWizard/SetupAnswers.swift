@@ -4,6 +4,8 @@ import NukiDomain
 /// The answers of a finished setup, under the names that `--answers` reads them by.
 public struct SetupAnswers: Hashable, Sendable, Encodable {
     let host: String
+    /// Only for a bridge without a hardware id: a replay has to name the id that it is known by.
+    let bridge: String?
     let port: UInt16
     let auth: String
     let name: String
@@ -12,7 +14,7 @@ public struct SetupAnswers: Hashable, Sendable, Encodable {
     let callback: String
 
     private enum CodingKeys: String, CodingKey {
-        case host, port, auth, name, callback
+        case host, bridge, port, auth, name, callback
         case tokenFile = "token_file"
         case pressButton = "press_button"
     }
@@ -20,6 +22,7 @@ public struct SetupAnswers: Hashable, Sendable, Encodable {
     init(_ draft: BridgeDraft, _ entry: BridgeEntry) {
         let origin = draft.token?.origin
         host = entry.endpoint.host.description
+        bridge = entry.id.rawValue == entry.serverID ? entry.id.description : nil
         port = entry.endpoint.port.rawValue
         // A token in clear was agreed to in one way or another; a replay has to say so by itself.
         auth = entry.auth == .plain ? entry.auth.rawValue : draft.request.signIn.word

@@ -31,7 +31,7 @@ struct BridgeChecks: Sendable {
                 let start = ContinuousClock.now
                 return (try await client.details(), .now - start)
             }
-            try line.check(details.info.id)
+            try line.check(details.info)
         } catch {
             return [failure(error)]
         }

@@ -53,7 +53,7 @@ extension BridgeLine {
         do throws(Diagnosis) {
             let info = try await ask { client async throws(BridgeError) in try await client.info().info }
             let asked = now
-            try check(info.id)
+            try check(info)
             let listing = try await ask { client async throws(BridgeError) in try await client.list() }
             return BridgeStatus(entry, info, listing, asked: asked)
         } catch {
@@ -62,9 +62,9 @@ extension BridgeLine {
     }
 
     /// Throws unless what answers is the bridge that was configured.
-    func check(_ found: BridgeID?) throws(Diagnosis) {
+    func check(_ info: BridgeInfo) throws(Diagnosis) {
         do throws(ProbeError) {
-            guard let found else { throw .noHardwareID }
+            guard let found = BridgeIdentity.id(of: info, expected: id) else { throw .noHardwareID }
             try BridgeIdentity.check(found, expected: id)
         } catch {
             throw Diagnosis(error, at: endpoint)

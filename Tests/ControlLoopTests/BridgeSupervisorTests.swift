@@ -136,6 +136,16 @@ struct BridgeSupervisorTests {
         #expect(await log.news == [.bridgeUnreachable(at: Self.place, reason: "it has no hardware id")])
     }
 
+    @Test("A software bridge is the one that was meant by the server id that it was set up with")
+    func serverID() async throws {
+        let fetcher = Fixed(HTTPResponse(status: 200, body: Array(#"{"ids": {"serverId": 1}}"#.utf8)))
+        let bridge = fixture.bridge(BridgeID(rawValue: 1))
+        _ = await fixture.supervisor(fetcher, log: log, clock: clock, bridge: bridge).run(polls: 3)
+        // It gets past the introduction, and what it answers then is no list.
+        #expect(await log.news.count == 1)
+        #expect(await !log.news.contains(.bridgeUnreachable(reason: "it has no hardware id")))
+    }
+
     @Test("A clock that stamps do not follow is told once")
     func doubtfulClock() async throws {
         let failure = ScriptedBridge.Answer.fails(.connectionLost)

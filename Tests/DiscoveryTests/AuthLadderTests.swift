@@ -110,6 +110,11 @@ import Testing
         var plan = SignInPlan.only(.encrypted)
         plan.takesServerID = true
         #expect(try await bridge.climb(plan).id == BridgeID(rawValue: 7))
+        // From then on it is expected under that id, and under no other.
+        #expect(try await bridge.climb(.only(.encrypted), expecting: BridgeID(rawValue: 7)).id == BridgeID(rawValue: 7))
+        await #expect(throws: ProbeError.noHardwareID) {
+            try await bridge.climb(.only(.encrypted), expecting: BridgeID(rawValue: 8))
+        }
     }
 
     @Test("a failing list fails the climb")
