@@ -31,11 +31,12 @@ extension Passage {
 
     private static func fact(_ mark: Mark, _ label: String, _ text: String, style: Style, width: Int) -> [String] {
         let sign = style.text(of: mark)
-        let lead = (sign + " " + label).padded(to: DisplayWidth.columns(of: sign) + 1 + Layout.factLabel)
+        let room = max(Layout.factLabel, DisplayWidth.columns(of: label) + 3)
+        let lead = (sign + " " + label).padded(to: DisplayWidth.columns(of: sign) + 1 + room)
         let column = DisplayWidth.columns(of: lead)
         let painted = style.paint(sign, mark.meaning) + lead.dropFirst(sign.count)
         let fits = !text.contains("\n") && column + DisplayWidth.columns(of: text) <= width
-        if fits || width >= Layout.sideBySide {
+        if fits || width >= max(Layout.sideBySide, 2 * column) {
             return Layout.hanging(TextWrap.lines(text, width: width - column), after: painted, indent: column)
         }
         return Layout.marked(mark, label, meaning: nil, style: style, width: width)

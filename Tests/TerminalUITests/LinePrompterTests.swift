@@ -38,6 +38,7 @@ struct LinePrompterTests {
         #expect(try await token == "abcdefgh")
         try await prompter.wait(Activity("Looking on eth0", limit: .seconds(90))) { await Task.yield() }
         await prompter.say([.fact(.ok, label: "Token", "8 characters")])
+        await prompter.say([.fact(.ok, label: "Bridge 1A2B3C4D", "1A2B3C4D   192.168.1.52")])
         #expect(
             terminal.screen.text == """
                 Set up a Nuki bridge.
@@ -54,6 +55,7 @@ struct LinePrompterTests {
                 Received 8 characters.
                 Looking on eth0 for 90 seconds.
                 ok: Token      8 characters
+                ok: Bridge 1A2B3C4D   1A2B3C4D   192.168.1.52
                 """)
         #expect(!terminal.written.contains("\u{1B}") && !terminal.written.contains("abc"))
     }
