@@ -11,7 +11,7 @@ extension SetupQuestion {
 
     private static let place = [
         SetupQuestion(
-            .host, .text, "the address of the bridge", fallback: "the bridge that the search finds",
+            .host, "the address of the bridge", fallback: "the bridge that the search finds",
             flags: ["--host ADDRESS"], variable: "KEYTURN_HOST", key: "host",
             how: ["Give it with --host 192.168.1.52."],
             help: [
@@ -20,7 +20,7 @@ extension SetupQuestion {
             ],
             take: { text, request in takeHost(text, &request) }),
         SetupQuestion(
-            .bridge, .text, "the choice of the bridge", fallback: "the only one that is found",
+            .bridge, "the choice of the bridge", fallback: "the only one that is found",
             flags: ["--bridge ID"], key: "bridge", how: ["Give it with --bridge ID or --host ADDRESS."],
             help: [
                 "A bridge is heard by DHCP when it starts or renews its address.  Others that are on are found in this machine's tables.",
@@ -32,7 +32,7 @@ extension SetupQuestion {
                 return nil
             }),
         SetupQuestion(
-            .port, .text, "the port of the bridge", fallback: "8080", flags: ["--port NUMBER"],
+            .port, "the port of the bridge", fallback: "8080", flags: ["--port NUMBER"],
             variable: "KEYTURN_PORT", key: "port",
             how: ["Give it with --port 8080."],
             help: ["Bridges listen on 8080 unless somebody changed it in the Nuki app, where it is shown."],
@@ -45,23 +45,23 @@ extension SetupQuestion {
 
     private static let search = [
         SetupQuestion(
-            .sources, .text, "what to search with", fallback: "dhcp, neighbours and leases",
+            .sources, "what to search with", fallback: "dhcp, neighbours and leases",
             flags: ["--source NAME"], variable: "KEYTURN_SOURCES",
             help: [
                 "dhcp listens, neighbours and leases read tables of this machine, scan asks every address of the network, cloud asks Nuki's directory, which then sees your public address."
             ]),
         SetupQuestion(
-            .timeout, .text, "how long to search", fallback: "90s", flags: ["--timeout TIME"],
+            .timeout, "how long to search", fallback: "90s", flags: ["--timeout TIME"],
             help: ["A time such as 45s or 2m."]),
         SetupQuestion(
-            .interfaces, .text, "the interface to search on", fallback: "every usable one",
+            .interfaces, "the interface to search on", fallback: "every usable one",
             flags: ["--interface NAME"],
             help: ["Loopback, container bridges and VPNs are left out unless they are named."]),
     ]
 
     private static let signIn = [
         SetupQuestion(
-            .token, .secret, "the token", fallback: "none", flags: ["--token-file PATH"],
+            .token, "the token", fallback: "none", flags: ["--token-file PATH"],
             variable: "KEYTURN_TOKEN_FILE", key: "token_file",
             how: [
                 "Give it with --token-file PATH, or --token-file - and a pipe,",
@@ -77,7 +77,7 @@ extension SetupQuestion {
                 return nil
             }),
         SetupQuestion(
-            .button, .flag, "the way to the token", fallback: "asked", flags: ["--press-button"], key: "press_button",
+            .button, "the way to the token", fallback: "asked", flags: ["--press-button"], key: "press_button",
             help: [
                 "The button makes the bridge hand out its token.  That may switch its HTTP API on, and make a token, before the review.",
                 "The answer crosses the network in clear: whoever listens has the token.  Pasting it from the Nuki app avoids that.",
@@ -88,7 +88,7 @@ extension SetupQuestion {
                 return nil
             }),
         SetupQuestion(
-            .auth, .word(signInWords), "the sign-in", fallback: "auto: encrypted, hashed for old firmware",
+            .auth, "the sign-in", fallback: "auto: encrypted, hashed for old firmware",
             flags: ["--auth WORD", "--allow-plain"], variable: "KEYTURN_AUTH", key: "auth",
             help: [
                 "Encrypted and hashed sign-ins prove the token without sending it, and carry the time.",
@@ -105,7 +105,7 @@ extension SetupQuestion {
 
     private static let ending = [
         SetupQuestion(
-            .name, .text, "the name", fallback: "Bridge and its id", flags: ["--name NAME"], key: "name",
+            .name, "the name", fallback: "Bridge and its id", flags: ["--name NAME"], key: "name",
             help: ["What status, events and exports call the bridge, such as Hallway."],
             take: { text, request in
                 let name = text.trimmed
@@ -114,7 +114,7 @@ extension SetupQuestion {
                 return nil
             }),
         SetupQuestion(
-            .callback, .text, "the callback", fallback: "auto: used if one of the bridge's three slots is free",
+            .callback, "the callback", fallback: "auto: used if one of the bridge's three slots is free",
             flags: ["--callback auto|off|URL"], key: "callback",
             help: [
                 "By a callback the bridge tells of each change at once; without, it is asked every 30 s.",
@@ -122,19 +122,17 @@ extension SetupQuestion {
             ],
             take: { text, request in takeCallback(text, &request) }),
         SetupQuestion(
-            .handOff, .flag, "what to do at the end", fallback: "asked; without prompts, nothing",
+            .handOff, "what to do at the end", fallback: "asked; without prompts, nothing",
             flags: ["--run", "--no-run"],
             help: ["The control loop watches the bridge and carries out commands, here, until Ctrl-C."]),
         SetupQuestion(
-            .consent, .flag, "the consent to write", fallback: "asked", flags: ["--yes", "--dry-run"],
+            .consent, "the consent to write", fallback: "asked", flags: ["--yes", "--dry-run"],
             how: ["Give it with --yes, or look first with --dry-run."],
             help: [
                 "Nothing was written so far.  \"Show the file\" shows what entries.json will hold.",
                 "\"Change something\" goes to the question of a row, and back here.",
             ]),
     ]
-
-    private static let signInWords = ["auto"] + AuthMode.allCases.map(\.rawValue)
 
     /// A host, with a port behind it if need be.
     private static func takeHost(_ text: String, _ request: inout SetupRequest) -> String? {

@@ -9,22 +9,8 @@ public struct SetupQuestion: Sendable {
         case host, bridge, port, sources, timeout, interfaces, token, button, auth, name, callback, handOff, consent
     }
 
-    /// What an answer looks like.
-    public enum Kind: Hashable, Sendable {
-        /// A line of text.
-        case text
-        /// A line that is not shown.
-        case secret
-        /// One of a few words.
-        case word([String])
-        /// Given or not.
-        case flag
-    }
-
     /// Its name.
     public let id: ID
-    /// What an answer looks like.
-    public let kind: Kind
     /// What is asked for, with its article: "the token".
     public let subject: String
     /// What holds without an answer, for people.
@@ -43,12 +29,11 @@ public struct SetupQuestion: Sendable {
     private let take: @Sendable (String, inout SetupRequest) -> String?
 
     init(
-        _ id: ID, _ kind: Kind, _ subject: String, fallback: String, flags: [String], variable: String? = nil,
+        _ id: ID, _ subject: String, fallback: String, flags: [String], variable: String? = nil,
         key: String? = nil, how: [String] = [], help: [String],
         take: @escaping @Sendable (String, inout SetupRequest) -> String? = { _, _ in nil }
     ) {
         self.id = id
-        self.kind = kind
         self.subject = subject
         self.fallback = fallback
         self.flags = flags
