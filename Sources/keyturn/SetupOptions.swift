@@ -51,10 +51,6 @@ struct SetupOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Start the control loop at the end.")
     var run: Bool?
 
-    func validate() throws {
-        if let auth, let complaint = SetupQuestion[.auth]?.complaint(about: auth) { throw ValidationError(complaint) }
-    }
-
     /// The answers in the wizard's own types: those of flags, then recorded ones, then those of variables. A value that
     /// cannot be meant is an error with a sentence.
     func request(_ environment: [String: String]) throws(Diagnosis) -> SetupRequest {
@@ -65,7 +61,7 @@ struct SetupOptions: ParsableArguments {
             if let complaint = question.answer(given.text, in: &request) {
                 throw Diagnosis(
                     .inputMissing, "\(given.by) cannot be used", why: complaint, fixes: question.fixes,
-                    exit: .answerMissing)
+                    exit: given.isFlag ? .badCommandLine : .answerMissing)
             }
         }
         // A token that was put into a variable once gives way to the button that is meant now.
@@ -81,10 +77,12 @@ struct SetupOptions: ParsableArguments {
     /// The text that answers a question, and what gave it.
     private func given(
         _ question: SetupQuestion, _ recorded: RecordedAnswers?, _ environment: [String: String]
-    ) -> (text: String, by: String)? {
-        if let (flag, text) = flag(question.id), let text { return (text, flag) }
-        if let text = recorded?.answer(to: question) { return (text, "The answer \(question.key ?? "") of --answers") }
-        if let name = question.variable, let text = environment[name], !text.isEmpty { return (text, name) }
+    ) -> (text: String, by: String, isFlag: Bool)? {
+        if let (flag, text) = flag(question.id), let text { return (text, flag, true) }
+        if let text = recorded?.answer(to: question) {
+            return (text, "The answer \(question.key ?? "") of --answers", false)
+        }
+        if let name = question.variable, let text = environment[name], !text.isEmpty { return (text, name, false) }
         return nil
     }
 

@@ -52,6 +52,17 @@ struct SetupAnswerTests {
         try await expectRefusal(of: "--host", host, sentence)
     }
 
+    @Test(
+        "So is any other flag's value",
+        arguments: [
+            ("--auth", "loud", "It is auto, encrypted, hashed or plain."),
+            ("--callback", "https://192.0.2.1/x", "use http://192.0.2.1/x"),
+            ("--bridge", "hallway", "is not 1 to 8 hex digits"),
+        ])
+    func badValue(_ flag: String, _ value: String, _ sentence: String) async throws {
+        try await expectRefusal(of: flag, value, sentence)
+    }
+
     @Test("A port that cannot be one is refused with a sentence", arguments: ["0", "70000", "abc", "", "+80", "８０"])
     func badPort(_ port: String) async throws {
         try await expectRefusal(of: "--port", port, "Port is a number from 1 to 65535.")
@@ -112,7 +123,7 @@ struct SetupAnswerTests {
     private func expectRefusal(of flag: String, _ value: String, _ sentence: String) async throws {
         try await Stage.run { stage in
             let outcome = try await stage.setUp(flag, value)
-            #expect(outcome.status == .code(3))
+            #expect(outcome.status == .code(64))
             #expect(try outcome.error?["id"] == "KT-INPUT")
             #expect(try outcome.error?["what"] == .text("\(flag) cannot be used"))
             #expect(try outcome.error?["why"]?.text?.contains(sentence) == true)
