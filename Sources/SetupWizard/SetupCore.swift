@@ -128,8 +128,8 @@ extension SetupCore {
     /// The answers so far, without secrets, for a setup that is interrupted; nil where there is nothing worth keeping.
     public var journal: SetupJournal? {
         let request = now.request
-        guard request.canAsk, !request.isDryRun, !now.isSaved, now.outcome == nil || isLeft, !now.drafts.isEmpty,
-            now.drafts.allSatisfy(\.place.isChosen)
+        guard facts.isResumable, request.canAsk, !request.isDryRun, !now.isSaved, now.outcome == nil || isLeft,
+            !now.drafts.isEmpty, now.drafts.allSatisfy(\.place.isChosen)
         else { return now.journal }
         return SetupJournal(now.drafts)
     }

@@ -8,6 +8,8 @@ public struct SetupFacts: Sendable {
     public var entries: EntryFile
     /// What an interrupted setup left behind, if that is not too long ago.
     public var journal: SetupJournal?
+    /// An interrupted setup can be continued.
+    public var isResumable = true
     /// Why DHCP cannot be listened to; nil where it can, or is not wanted.
     public var deafness: Diagnosis?
     /// Interfaces that a search does not look at by itself.

@@ -146,7 +146,11 @@ struct SetupCommand: AsyncParsableCommand {
             entries: try work.store.load(), pollSeconds: Int(settings.pollSeconds), form: presentation.form,
             home: environment["HOME"])
         facts.advice = SetupHints(locations, Manner.current.commands).advice
-        if isDemo { facts.advice.nextCommands = [Row("keyturn setup", "with a bridge of your own")] }
+        if isDemo {
+            facts.advice.nextCommands = [Row("keyturn setup", "with a bridge of your own")]
+            // It is over with its bridge.
+            facts.isResumable = false
+        }
         guard request.canAsk else { return facts }
         // What cannot be read is not worth a question.
         facts.journal = (try? work.journal?.read()).flatMap { $0.isFresh(at: work.dialer.now) ? $0 : nil }
