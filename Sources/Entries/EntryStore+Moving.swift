@@ -21,6 +21,9 @@ extension EntryStore {
             entry.source = source
             let plan = try plan(saving: entry, token: nil, at: now)
             for step in plan.steps { try step.carryOut() }
+            if old.host != new.host {
+                remember(BridgeMove(id: id, from: old.host.description, to: new.host.description, at: now))
+            }
             return plan.entry
         }
     }

@@ -8,8 +8,8 @@ public struct BridgeCondition: Hashable, Sendable {
     public enum Answer: Hashable, Sendable {
         /// It signs in.
         case online(latency: Duration, devices: Int)
-        /// It refuses the stored token; since when, as people read it ("08:12"), where that is known.
-        case refused(since: String?)
+        /// It refuses the stored token.
+        case refused
         /// It could not be asked.
         case failed(Diagnosis)
     }
@@ -34,7 +34,7 @@ public struct BridgeCondition: Hashable, Sendable {
     public let answer: Answer
     /// Its last move, where it is recent.
     public var move: Move?
-    /// What calls itself this bridge and is not proved to be it, and what else is worth a look.
+    /// What calls itself this bridge and has other hardware.
     public var doubts: [Diagnosis]
     /// The kernel knows the entry's own hardware behind its address: the bridge's clock may be looked for there.
     public var hardwareMatches: Bool

@@ -103,7 +103,7 @@ extension WizardWords {
         switch answer {
         case .online(let latency, let devices):
             "online, \(Int(latency / .milliseconds(1))) ms, \(devices) \(devices == 1 ? "device" : "devices")"
-        case .refused(let since): "refuses the stored token\(since.map { " since \($0)" } ?? "")"
+        case .refused: "refuses the stored token"
         case .failed(let diagnosis):
             switch diagnosis.id {
             case .noAnswer?, .connectionRefused?: "no answer"

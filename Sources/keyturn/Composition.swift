@@ -132,9 +132,10 @@ enum Composition {
             bridges: Dictionary(known) { first, _ in first })
         return SetupWork(
             place: place, dialer: BridgeDialer(fetcher: turns), turns: turns, gap: gap, store: store,
-            // Without a person there is nobody to continue, and a demo is over with its bridge.
-            journal: request.canAsk && finger == nil ? JournalFile("setup.json", in: locations) : nil,
-            port: request.port, finger: finger)
+            // Without a person there is nobody to continue.
+            journal: request.canAsk ? JournalFile("setup.json", in: locations) : nil,
+            // What cannot be read is told by the search that would write it.
+            sightings: (try? DiscoverMemory(locations))?.bridges ?? [], port: request.port, finger: finger)
     }
 
     /// The conversation that suits the terminal, and the terminal where there is one, to be given back at the end.

@@ -2,6 +2,7 @@ import BridgeAPI
 import ControlLoop
 import Discovery
 import Entries
+import FoundationEssentials
 import Guidance
 import NukiDomain
 import SetupWizard
@@ -85,7 +86,28 @@ extension SetupWork {
         let answer = await answer(of: entry)
         let hardware = hardwareAddress(of: entry.endpoint.host)
         return BridgeCondition(
-            entry: entry, answer: answer, hardwareMatches: hardware != nil && hardware == entry.mac)
+            entry: entry, answer: answer, move: recentMove(of: entry), doubts: doubts(about: entry),
+            hardwareMatches: hardware != nil && hardware == entry.mac)
+    }
+
+    /// A move of the last day: later nobody wonders any more.
+    private func recentMove(of entry: BridgeEntry) -> BridgeCondition.Move? {
+        guard let move = store.lastMove(of: entry) else { return nil }
+        let ago = dialer.now.timeIntervalSince(move.at)
+        // A row that makes no sense is a remark less.
+        guard (0..<24 * 3600).contains(ago), let from = try? Host(parsing: move.from) else { return nil }
+        return BridgeCondition.Move(from: from, ago: .seconds(ago))
+    }
+
+    /// What earlier searches saw under the bridge's name with other hardware, since the entry was written.
+    private func doubts(about entry: BridgeEntry) -> [Diagnosis] {
+        sightings.compactMap { seen in
+            guard seen.id == entry.id, let known = entry.mac, let mac = seen.mac.flatMap({ MACAddress($0) }),
+                mac != known, let address = IPv4Address(seen.host),
+                let time = WireTime.date(seen.seen), time > entry.modified
+            else { return nil }
+            return .moveDoubtful(.otherHardware(mac), entry, at: address)
+        }
     }
 
     private func answer(of entry: BridgeEntry) async -> BridgeCondition.Answer {
@@ -93,12 +115,12 @@ extension SetupWork {
             let client = client(entry, try await storedToken(entry))
             do throws(BridgeError) {
                 let (info, elapsed) = try await client.info()
-                guard info.id == entry.id else {
+                guard BridgeIdentity.id(of: info, expected: entry.id) == entry.id else {
                     return .failed(.otherBridge(at: entry.endpoint, expected: entry.id, found: info.id))
                 }
                 return .online(latency: elapsed, devices: try await client.list().devices.count)
             } catch .signInRefused {
-                return .refused(since: nil)
+                return .refused
             } catch {
                 throw Diagnosis(error, at: entry.endpoint)
             }

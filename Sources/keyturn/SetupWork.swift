@@ -22,6 +22,8 @@ struct SetupWork: SetupEffects {
     let store: EntryStore
     /// Where an interrupted setup is continued from; nil where none is to be continued.
     let journal: JournalFile<SetupJournal>?
+    /// What earlier searches saw.
+    var sightings: [DiscoverMemory.Bridge] = []
     /// The port that bridges are looked for on.
     let port: Port
     /// Presses the button of the demo's bridge; nil where that is a person's part.

@@ -25,6 +25,27 @@ struct EntryStoreTests {
         }
     }
 
+    @Test("a bridge that was followed is known to have moved there, until it is given another address")
+    func lastMove() async throws {
+        let entry = try Sample.entry()
+        _ = try await store.save(entry, token: nil, at: Sample.date)
+        let old = entry.endpoint
+        let new = Endpoint(host: .address(.v4(IPv4Address(192, 0, 2, 99))), port: old.port)
+        #expect(store.lastMove(of: entry) == nil)
+        let later = Sample.date.addingTimeInterval(240)
+        var moved = try #require(
+            try await store.move(entry.id, from: old, to: new, source: .dhcp, at: later))
+        let move = try #require(store.lastMove(of: moved))
+        #expect(move.from == old.host.description)
+        #expect(move.at == later)
+        moved.endpoint = Endpoint(host: .name("hallway"), port: old.port)
+        #expect(store.lastMove(of: moved) == nil)
+        // What is in the file's place costs a remark, and no move.
+        try folder.write("{", to: "config/state/moves.json")
+        #expect(try await store.move(entry.id, from: new, to: old, source: .dhcp, at: later) != nil)
+        #expect(store.lastMove(of: entry) == nil)
+    }
+
     @Test("no file means no entries, and looking makes none")
     func empty() async throws {
         #expect(try store.load().entries.isEmpty)

@@ -82,6 +82,43 @@ struct SetupWorkTests {
         }
     }
 
+    @Test("A look tells of a move of today, and of other hardware that was seen under the bridge's name since")
+    func news() async throws {
+        try await Stage.run { stage in
+            var work = try Self.work(stage)
+            let mac = try #require(MACAddress("54:d2:72:0a:0b:0c"))
+            let old = Endpoint(host: .address(.v4(IPv4Address(192, 0, 2, 52))), port: stage.bridge.endpoint.port)
+            let entry = try Self.entry(stage) {
+                $0.endpoint = old
+                $0.mac = mac
+            }
+            _ = try await work.store.save(entry, token: nil, at: Date())
+            let moved = try #require(
+                try await work.store.move(
+                    entry.id, from: old, to: stage.bridge.endpoint, source: .dhcp,
+                    at: Date().addingTimeInterval(-240)))
+            func seen(_ mac: String, at time: Date) -> DiscoverMemory.Bridge {
+                DiscoverMemory.Bridge(
+                    id: entry.id, host: "192.0.2.7", hostname: nil, mac: mac, source: "dhcp",
+                    seen: WireTime.text(time))
+            }
+            let future = Date().addingTimeInterval(3600)
+            work.sightings = [
+                seen("02:42:ac:11:00:02", at: future), seen(mac.description, at: future),
+                seen("02:42:ac:11:00:03", at: .distantPast),
+            ]
+            let condition = try #require(await work.check([moved]).first)
+            #expect(condition.move?.from == old.host)
+            #expect(condition.move.map { $0.ago >= .seconds(240) && $0.ago < .seconds(600) } == true)
+            #expect(condition.doubts.map(\.id) == [.moveDoubtful])
+            #expect(condition.doubts.first?.why.contains("02:42:ac:11:00:02") == true)
+            // A move of last week is no news.
+            _ = try await work.store.move(
+                entry.id, from: moved.endpoint, to: old, source: .dhcp, at: Date().addingTimeInterval(-7 * 86400))
+            #expect(await work.check([entry]).first?.move == nil)
+        }
+    }
+
     @Test("The callbacks of a bridge are counted")
     func callbacks() async throws {
         try await Stage.run(household: { $0.faults.areSlotsFull = true }) { stage in

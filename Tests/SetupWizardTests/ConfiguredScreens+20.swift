@@ -38,7 +38,6 @@ extension ConfiguredScreens {
 
         ! Hallway refuses
           the stored token
-          since 08:12
           › Press its button
             Paste a new
             token

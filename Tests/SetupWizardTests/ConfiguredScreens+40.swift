@@ -23,8 +23,7 @@ extension ConfiguredScreens {
           Nothing is written until the review.
           Esc: back  Ctrl-C: leave
 
-        ! Hallway refuses the stored token since
-          08:12
+        ! Hallway refuses the stored token
           › Press its button
             Paste a new token
             Later

@@ -17,7 +17,7 @@ extension ConfiguredScreens {
           Set up a Nuki bridge
           Nothing is written until the review.  Esc: back  Ctrl-C: leave
 
-        ! Hallway refuses the stored token since 08:12
+        ! Hallway refuses the stored token
           › Press its button    Paste a new token    Later
           Left/Right  Enter  ? help  Ctrl-C leave
         """,

@@ -59,7 +59,7 @@ struct ConfiguredScreensTests {
 
     @Test("A refused token begins at the token question", arguments: [80, 40, 20])
     func reauth(columns: Int) async throws {
-        let refused = BridgeCondition(entry: Self.entry, answer: .refused(since: "08:12"), hardwareMatches: true)
+        let refused = BridgeCondition(entry: Self.entry, answer: .refused, hardwareMatches: true)
         let world = ScriptedWorld(
             .init(
                 presses: [.success(try Sample.token())], signIns: [.success(Sample.report())], checks: [[refused]]))
@@ -73,7 +73,7 @@ struct ConfiguredScreensTests {
 
     @Test("Later leaves the refused token alone, and Export and Remove do their work", arguments: [80, 40, 20])
     func remove(columns: Int) async throws {
-        let refused = BridgeCondition(entry: Self.entry, answer: .refused(since: "08:12"))
+        let refused = BridgeCondition(entry: Self.entry, answer: .refused)
         let world = ScriptedWorld(.init(checks: [[refused]]))
         let stage = Stage(world, columns: columns, facts: Self.facts, frames: ConfiguredScreens.frames)
         async let outcome = stage.play()

@@ -119,7 +119,7 @@ struct SetupHomeTests {
     @Test("a refused token is asked about before anything else, and the same bridge has to answer")
     func reauth() throws {
         var core = Self.core([Self.hallway])
-        core.take(.checked([BridgeCondition(entry: Self.hallway, answer: .refused(since: nil))]))
+        core.take(.checked([BridgeCondition(entry: Self.hallway, answer: .refused)]))
         #expect(core.step.name == "ask about the token of Hallway")
         var later = core
         later.take(.choseReauth(nil))
