@@ -20,7 +20,8 @@ extension Diagnosis {
             self.init(
                 .noHardwareID, "\(host) answers like a bridge without a hardware id",
                 why: "Software bridges and emulators have none, and keyturn knows its bridges by it.",
-                fixes: ["Give the address of a Nuki Bridge."], exit: .unreachable)
+                fixes: ["Set it up by its server id: keyturn setup offers it, --bridge ID answers beforehand."],
+                exit: .unreachable)
         case .otherBridge(let expected, let found):
             self = .otherBridge(at: endpoint, expected: expected, found: found)
         case .cancelled:
@@ -164,7 +165,7 @@ extension Notice {
         case .weakToken(let count):
             self.init(
                 .tokenWeak, "\(count) characters can be guessed by someone who records a request.",
-                fix: "Set one of 20 in the Nuki app some day, then run setup again.")
+                fix: "Set one of 20 in the Nuki app some day, then: keyturn setup")
         case .clockDiffers(let seconds):
             self.init(
                 .clocksDiffer,

@@ -84,6 +84,9 @@ struct SearchWords: Sendable {
             preferred: preferred(list).map { .bridge($0) }, activity: activity,
             help: WizardWords.help(.bridge), canGoBack: canGoBack)
         menu.passages = list.remarks.flatMap { [WizardWords.failure($0, mark: .warning), .blank] }
+        // Who only hears the screen is told why there is a new line.
+        let count = list.rows(entries, wanted: wanted).count
+        if facts.form == .line, count > 0 { menu.passages.append(.text("Found so far: \(count).")) }
         return menu
     }
 

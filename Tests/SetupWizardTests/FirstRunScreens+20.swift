@@ -88,7 +88,6 @@ extension FirstRunScreens {
           Ctrl-C leave
         """,
         "review": """
-          encrypted, 41 ms
         ! 6 characters can
           be guessed by
           someone who
@@ -99,8 +98,9 @@ extension FirstRunScreens {
                 20 in the
                 Nuki app
                 some day,
-                then run
-                setup again.
+                then:
+                keyturn
+                setup
         ✓ Found
           Front door (lock,
           locked),
@@ -150,7 +150,6 @@ extension FirstRunScreens {
           Ctrl-C leave
         """,
         "hand-off": """
-          encrypted, 41 ms
         ! 6 characters can
           be guessed by
           someone who
@@ -161,8 +160,9 @@ extension FirstRunScreens {
                 20 in the
                 Nuki app
                 some day,
-                then run
-                setup again.
+                then:
+                keyturn
+                setup
         ✓ Found
           Front door (lock,
           locked),
@@ -184,7 +184,6 @@ extension FirstRunScreens {
           Ctrl-C leave
         """,
         "end": """
-          encrypted, 41 ms
         ! 6 characters can
           be guessed by
           someone who
@@ -195,8 +194,9 @@ extension FirstRunScreens {
                 20 in the
                 Nuki app
                 some day,
-                then run
-                setup again.
+                then:
+                keyturn
+                setup
         ✓ Found
           Front door (lock,
           locked),

@@ -68,8 +68,7 @@ extension FirstRunScreens {
           KT-TOKEN-WEAK
 
           Fix   Set one of 20 in the Nuki app
-                some day, then run setup
-                again.
+                some day, then: keyturn setup
         ✓ Found
           Front door (lock, locked),
           Intercom\\u{1B}[2J (opener, ready)
@@ -116,8 +115,7 @@ extension FirstRunScreens {
           KT-TOKEN-WEAK
 
           Fix   Set one of 20 in the Nuki app
-                some day, then run setup
-                again.
+                some day, then: keyturn setup
         ✓ Found
           Front door (lock, locked),
           Intercom\\u{1B}[2J (opener, ready)
@@ -145,8 +143,7 @@ extension FirstRunScreens {
           KT-TOKEN-WEAK
 
           Fix   Set one of 20 in the Nuki app
-                some day, then run setup
-                again.
+                some day, then: keyturn setup
         ✓ Found
           Front door (lock, locked),
           Intercom\\u{1B}[2J (opener, ready)

@@ -66,7 +66,7 @@ extension FirstRunScreens {
           who records a request.   KT-TOKEN-WEAK
 
           Fix   Set one of 20 in the Nuki app
-                some day, then run setup again.
+                some day, then: keyturn setup
         ✓ Found
           Front door (lock, locked),
           Intercom\\u{1B}[2J (opener, ready)
@@ -112,7 +112,7 @@ extension FirstRunScreens {
           who records a request.   KT-TOKEN-WEAK
 
           Fix   Set one of 20 in the Nuki app
-                some day, then run setup again.
+                some day, then: keyturn setup
         ✓ Found
           Front door (lock, locked),
           Intercom\\u{1B}[2J (opener, ready)
@@ -139,7 +139,7 @@ extension FirstRunScreens {
           who records a request.   KT-TOKEN-WEAK
 
           Fix   Set one of 20 in the Nuki app
-                some day, then run setup again.
+                some day, then: keyturn setup
         ✓ Found
           Front door (lock, locked),
           Intercom\\u{1B}[2J (opener, ready)

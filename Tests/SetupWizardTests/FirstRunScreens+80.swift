@@ -48,7 +48,7 @@ extension FirstRunScreens {
         ! 6 characters can be guessed by someone who records a request.
           KT-TOKEN-WEAK
 
-          Fix   Set one of 20 in the Nuki app some day, then run setup again.
+          Fix   Set one of 20 in the Nuki app some day, then: keyturn setup
         ✓ Found      Front door (lock, locked), Intercom\\u{1B}[2J (opener,
                      ready)
 
@@ -74,7 +74,7 @@ extension FirstRunScreens {
         ! 6 characters can be guessed by someone who records a request.
           KT-TOKEN-WEAK
 
-          Fix   Set one of 20 in the Nuki app some day, then run setup again.
+          Fix   Set one of 20 in the Nuki app some day, then: keyturn setup
         ✓ Found      Front door (lock, locked), Intercom\\u{1B}[2J (opener,
                      ready)
         ✓ Wrote 2 files.
@@ -95,7 +95,7 @@ extension FirstRunScreens {
         ! 6 characters can be guessed by someone who records a request.
           KT-TOKEN-WEAK
 
-          Fix   Set one of 20 in the Nuki app some day, then run setup again.
+          Fix   Set one of 20 in the Nuki app some day, then: keyturn setup
         ✓ Found      Front door (lock, locked), Intercom\\u{1B}[2J (opener,
                      ready)
         ✓ Wrote 2 files.

@@ -17,6 +17,7 @@ enum LineScreens {
             Type a number, or press Enter for 1:
             DHCP: listening: a bridge speaks when it starts or renews its lease
             Type a number, or press Enter for 1:
+            Found so far: 1.
             3. Nuki_Bridge_0A2B3C4D, 192.168.1.52   DHCP, answers
             Type a number, or press Enter for 3: ok: Bridge     Nuki_Bridge_0A2B3C4D at 192.
             168.1.52
@@ -80,6 +81,7 @@ enum LineScreens {
             DHCP: listening: a bridge speaks when it
             starts or renews its lease
             Type a number, or press Enter for 1:
+            Found so far: 1.
             3. Nuki_Bridge_0A2B3C4D, 192.168.1.52
             DHCP, answers
             Type a number, or press Enter for 3: ok:
@@ -148,7 +150,6 @@ enum LineScreens {
         ],
         20: [
             "end": """
-            Nothing yet?  Unplug
             the bridge, wait 5
             s, plug it in.
 
@@ -165,6 +166,7 @@ enum LineScreens {
             its lease
             Type a number, or
             press Enter for 1:
+            Found so far: 1.
             3.
             Nuki_Bridge_
             0A2B3C4D,
