@@ -115,7 +115,7 @@ struct OptionTests {
     @Test(
         "A bad command line ends with 64 and a sentence on stderr",
         arguments: [
-            ["--nonsense"], ["status", "--nonsense"], ["nonsense"], ["setup", "--auth", "maybe"],
+            ["--nonsense"], ["status", "--nonsense"], ["nonsense"], ["setup", "--timeout", "soon"],
             ["discover", "--timeout", "soon"], ["discover", "--timeout", "0"], ["setup", "--household", "x"],
             ["setup", "--demo", "--host", "192.0.2.1"], ["setup", "--token-file", "-", "--read", "-"],
             ["simulate", "--speed", "0"], ["export"],

@@ -147,6 +147,18 @@ struct SetupHomeTests {
         #expect(bridges.map(\.written.isChange) == [false])
     }
 
+    @Test("what cannot be continued is not said to be", arguments: [true, false])
+    func resumable(_ isResumable: Bool) {
+        var request = SetupRequest()
+        request.canAsk = true
+        var facts = SetupFacts()
+        facts.isResumable = isResumable
+        var core = SetupCore(request, facts)
+        core.take(.choseBridges([Sample.candidate]))
+        core.take(.left)
+        #expect((core.journal != nil) == isResumable)
+    }
+
     @Test("after an interruption the chosen bridge is offered, for a day, and no secret is in the journal")
     func resume() throws {
         var first = Self.core([])
