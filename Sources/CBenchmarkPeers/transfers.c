@@ -1,6 +1,7 @@
 #include "transfers.h"
 
 #include <curl/curl.h>
+#include <time.h>
 
 static size_t count(char *bytes, size_t size, size_t number, void *context) {
     (void)bytes;
@@ -8,7 +9,7 @@ static size_t count(char *bytes, size_t size, size_t number, void *context) {
     return size * number;
 }
 
-const char *peer_get(const char *url, uint64_t times, struct peer_transfers *transfers) {
+const char *peer_get(const char *url, uint64_t times, uint32_t pause, struct peer_transfers *transfers) {
     *transfers = (struct peer_transfers){0};
     CURL *curl = curl_easy_init();
     if (!curl) return "out of memory";
@@ -21,6 +22,7 @@ const char *peer_get(const char *url, uint64_t times, struct peer_transfers *tra
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &transfers->bytes);
     CURLcode code = CURLE_OK;
     for (uint64_t i = 0; i < times && code == CURLE_OK; i++) {
+        if (pause > 0) nanosleep(&(struct timespec){pause / 1000000, pause % 1000000 * 1000L}, NULL);
         code = curl_easy_perform(curl);
         long status = 0;
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);

@@ -28,9 +28,14 @@ struct Benchmarks: AsyncParsableCommand {
             case .live: try LiveBenchmark(rounds: quick ? 1 : 5).run()
             case .bridge: try await BridgeBenchmark(rounds: quick ? 5 : 21, python: python).run()
             case .control: try await ControlBenchmark(rounds: quick ? 30 : 500).run()
+            case .run: try await runs.run()
             case .street: try await StreetBenchmark(seconds: quick ? 5 : 60).run()
             }
         }
+    }
+
+    private var runs: RunBenchmark {
+        RunBenchmark(bridges: quick ? 300 : 1000, polls: quick ? 1 : 3, callbacks: quick ? 30 : 300)
     }
 
     private var captures: CaptureBenchmark {
@@ -40,7 +45,7 @@ struct Benchmarks: AsyncParsableCommand {
 
 /// What can be measured, each in a file of its own.
 enum Measure: String, CaseIterable, ExpressibleByArgument {
-    case capture, live, bridge, control, street
+    case capture, live, bridge, control, run, street
 }
 
 /// A contender did not find what is there: its time means nothing.

@@ -1,6 +1,5 @@
 import BridgeAPI
 import BridgeSimulator
-import CBenchmarkPeers
 import HTTPFetch
 import NukiDomain
 
@@ -29,7 +28,10 @@ struct BridgeBenchmark {
         Report.line(
             "Bridge: \(Self.requests) requests for /list, each after the answer to the last; \(rounds) rounds; "
                 + "ratios of CPU, wanted: 1.5 x libcurl alone, 0.1 x pynuki")
-        var peers: [Race.Contender] = [.init(name: "libcurl alone") { try await Self.libcurl(household) }]
+        let plain = PlainTransfers(requests: Self.requests)
+        var peers: [Race.Contender] = [
+            .init(name: "libcurl alone") { try await plain.lap(household.tokenText) }
+        ]
         if PynukiClient.isInstalled(for: python) {
             let pynuki = PynukiClient(python: python, token: household.tokenText)
             peers.append(.init(name: "pynuki, encrypted") { try await pynuki.lap(household, requests: Self.requests) })
@@ -45,20 +47,6 @@ struct BridgeBenchmark {
                 },
             ])
         try await race.run(rounds: rounds)
-    }
-
-    /// Unsigned but for the plain token, and not decoded.
-    private static func libcurl(_ household: Household) async throws -> Lap {
-        let bridge = try BridgeProcess.start()
-        let url = "http://\(bridge.endpoints[0])/list?token=\(household.tokenText)"
-        var transfers = peer_transfers()
-        var failure: String?
-        let lap = await Lap.measure {
-            failure = unsafe peer_get(url, UInt64(requests), &transfers).map { unsafe String(cString: $0) }
-        }
-        if let failure { throw WrongCount(description: "libcurl: \(failure)") }
-        try WrongCount.check("libcurl", Int(transfers.answers), is: requests)
-        return lap
     }
 
     private static func client(_ household: Household, _ dialer: BridgeDialer, bridges: Int) async throws -> Lap {

@@ -2,6 +2,16 @@ import NukiDomain
 
 /// Simulated bridges in a process of their own, so that its processor time is not counted as ours.
 struct BridgeProcess: ~Copyable {
+    /// What its bridges were asked lately.
+    struct News {
+        /// Requests for `/list`.
+        let polls: Int
+        /// The longest time between two of them at one bridge.
+        let longestGap: Duration
+        /// Where the first bridge reports to.
+        let callback: CallbackTarget?
+    }
+
     /// Where they answer.
     let endpoints: [Endpoint]
     private let program: LineProgram
@@ -14,6 +24,16 @@ struct BridgeProcess: ~Copyable {
         }
         try WrongCount.check("the simulated bridges", endpoints.count, is: bridges)
         return BridgeProcess(endpoints: endpoints, program: program)
+    }
+
+    /// What happened since this was asked last.
+    func news() throws -> News {
+        try program.say("?\n")
+        let words = try program.line().split(separator: " ")
+        guard words.count == 3, let polls = Int(words[0]), let gap = Int(words[1]) else {
+            throw WrongCount(description: "the simulated bridges told nothing")
+        }
+        return News(polls: polls, longestGap: .microseconds(gap), callback: CallbackTarget(String(words[2])))
     }
 
     /// Ends the process and tells what it has used since it began.

@@ -58,31 +58,10 @@ struct ControlBenchmark {
         let target = try await served.callbackURL(bridge)
         var delays: [Duration] = []
         for round in 0..<rounds {
-            let state = round.isMultiple(of: 2) ? 3 : 1
-            let body =
-                "{\"nukiId\":568300604,\"deviceType\":0,\"mode\":2,\"state\":\(state),\"stateName\":\"-\","
-                + "\"batteryCritical\":false}"
             let begun = ContinuousClock.now
-            try target.post(body)
+            try target.post(CallbackTarget.lockReport(state: round.isMultiple(of: 2) ? 3 : 1))
             delays.append(try await served.nextCallbackEvent() - begun)
         }
         Report.line("  callback to event on the socket: \(delays.spread), wanted: median below 1 ms, p99 below 5 ms")
-    }
-}
-
-extension [Duration] {
-    /// Median and the worst hundredth, in milliseconds.
-    fileprivate var spread: String {
-        let sorted = sorted()
-        func milliseconds(_ duration: Duration) -> String { (duration / .milliseconds(1)).signed(to: 2) }
-        return
-            "median \(milliseconds(sorted[count / 2])) ms, p99 \(milliseconds(sorted[Swift.min(count - 1, count * 99 / 100)])) ms"
-    }
-}
-
-extension Double {
-    /// ``rounded(to:)`` for what may be below zero.
-    fileprivate func signed(to digits: Int) -> String {
-        self < 0 ? "-" + (-self).rounded(to: digits) : rounded(to: digits)
     }
 }

@@ -39,7 +39,7 @@ struct LineProgram: ~Copyable {
         var lines = 0
         var peakMemory = 0
         while true {
-            peakMemory = max(peakMemory, self.peakMemory)
+            peakMemory = max(peakMemory, self.usage.peakMemory)
             guard try !Poller.readable([near.number], timeout: .milliseconds(5)).isEmpty else { continue }
             let bytes = try near.read()
             if bytes.isEmpty { break }
@@ -50,14 +50,8 @@ struct LineProgram: ~Copyable {
         return (lines, status >> 8 & 255, ProcessUsage(processor: usage.processor, peakMemory: peakMemory))
     }
 
-    /// The most memory that it held at once so far, in bytes; 0 when it has ended (proc_pid_status(5), `VmHWM`).
-    private var peakMemory: Int {
-        // A process that is gone has no such file.
-        let status = try? FileSystem.contents(of: "/proc/\(process)/status", limit: 65_536)
-        let line = status?.split(separator: 0x0A).first { $0.starts(with: "VmHWM:".utf8) }
-        let number = line?.filter { (0x30...0x39).contains($0) }
-        return number.flatMap { Int(String(decoding: $0, as: UTF8.self)) }.map { $0 * 1024 } ?? 0
-    }
+    /// What it holds and has used so far.
+    var usage: RunningUsage { RunningUsage(of: process) }
 
     private static func end(_ process: pid_t) -> ProcessUsage {
         kill(process, SIGTERM)
@@ -76,6 +70,33 @@ struct LineProgram: ~Copyable {
         var line: [UInt8] = []
         while let byte = try near.read(upTo: 1).first, byte != UInt8(ascii: "\n") { line.append(byte) }
         return String(decoding: line, as: UTF8.self)
+    }
+
+    /// Writes to its standard input.
+    func say(_ words: String) throws(SystemError) { try near.write(Array(words.utf8)) }
+
+    /// Throws away what it prints in this time; false if it ends meanwhile.
+    func drain(for time: Duration) throws(SystemError) -> Bool {
+        let deadline = ContinuousClock.now + time
+        while true {
+            let left = deadline - .now
+            guard left > .zero, try !Poller.readable([near.number], timeout: left).isEmpty else { return true }
+            if try near.read().isEmpty { return false }
+        }
+    }
+
+    /// Waits until it prints these words, and throws away what it prints before them; false if it does not in this time.
+    func prints(_ words: String, within limit: Duration) throws(SystemError) -> Bool {
+        let deadline = ContinuousClock.now + limit
+        var text = ""
+        while !text.contains(words) {
+            let left = deadline - .now
+            guard left > .zero, try !Poller.readable([near.number], timeout: left).isEmpty else { return false }
+            let bytes = try near.read()
+            if bytes.isEmpty { return false }
+            text += String(decoding: bytes, as: UTF8.self)
+        }
+        return true
     }
 
     /// How many lines end in what it prints next; 0 if it prints nothing in this time.

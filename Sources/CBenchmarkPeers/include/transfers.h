@@ -8,5 +8,6 @@ struct peer_transfers {
     uint64_t bytes;   /* of all bodies */
 };
 
-/* Sends the same GET so many times, one after the other, each on a connection of its own; NULL, or why it stopped. */
-const char *peer_get(const char *url, uint64_t times, struct peer_transfers *transfers);
+/* Sends the same GET so many times, one after the other with a pause of so many microseconds before each, and each on a
+   connection of its own; NULL, or why it stopped. */
+const char *peer_get(const char *url, uint64_t times, uint32_t pause, struct peer_transfers *transfers);
