@@ -14,10 +14,9 @@ final class Announcer: Sendable {
     /// What came of opening it, for the command to take up; nil where nothing is to be announced.
     @TaskLocal static var result: Result<Announcer, any Error>?
 
-    /// Opens the interface that these words name.
-    static func begin(for words: [String]) -> Result<Announcer, any Error>? {
-        // Words that make no command are complained about when they are read for good.
-        guard let interface = (try? Keyturn.parseAsRoot(words) as? SimulateCommand)?.announce else { return nil }
+    /// Opens the interface that the command names.
+    static func begin(for command: (any ParsableCommand)?) -> Result<Announcer, any Error>? {
+        guard let interface = (command as? SimulateCommand)?.announce else { return nil }
         return Result { try Announcer(interface) }
     }
 

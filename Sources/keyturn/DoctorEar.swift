@@ -27,10 +27,9 @@ struct DoctorEar: Sendable {
     /// What came of it, for the command to take up; nil for every other command.
     @TaskLocal static var result: Result<DoctorEar, any Error>?
 
-    /// Does it if these words are a `doctor`.
-    static func begin(for words: [String]) -> Result<DoctorEar, any Error>? {
-        // Words that make no command are complained about when they are read for good.
-        guard let command = try? Keyturn.parseAsRoot(words) as? DoctorCommand else { return nil }
+    /// Does it for a `doctor`.
+    static func begin(for command: (any ParsableCommand)?) -> Result<DoctorEar, any Error>? {
+        guard let command = command as? DoctorCommand else { return nil }
         return Result {
             let ear = DoctorEar()
             let environment = ProcessInfo.processInfo.environment

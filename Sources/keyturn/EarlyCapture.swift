@@ -19,10 +19,9 @@ struct EarlyCapture: Sendable {
     /// What came of it, for the command to take up; nil for a command that needs none of it.
     @TaskLocal static var result: Result<EarlyCapture, any Error>?
 
-    /// Does it for the command that these words name.
-    static func begin(for words: [String]) -> Result<EarlyCapture, any Error>? {
-        // Words that make no command are complained about when they are read for good.
-        guard let command = try? Keyturn.parseAsRoot(words) as? any CapturingCommand else { return nil }
+    /// Does it for a command of this kind.
+    static func begin(for command: (any ParsableCommand)?) -> Result<EarlyCapture, any Error>? {
+        guard let command = command as? any CapturingCommand else { return nil }
         let early = Result { try EarlyCapture(for: command) }
         // Whatever came of it: what is left to do needs no right.
         return Result { try giveUpRights(for: command) }.flatMap { early }

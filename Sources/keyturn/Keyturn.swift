@@ -36,10 +36,12 @@ struct Keyturn: AsyncParsableCommand {
         StandardStream.ignoreBrokenPipes()
         let words = withCommand(
             SharedOptions.behindTheCommand(Array(ProcessInfo.processInfo.arguments.dropFirst())))
-        await EarlyCapture.$result.withValue(EarlyCapture.begin(for: words)) {
-            await Announcer.$result.withValue(Announcer.begin(for: words)) {
-                await DoctorEar.$result.withValue(DoctorEar.begin(for: words)) {
-                    await LoopEar.$result.withValue(LoopEar.begin(for: words)) { await main(words) }
+        // Words that make no command are complained about when they are read for good.
+        let command = try? parseAsRoot(words)
+        await EarlyCapture.$result.withValue(EarlyCapture.begin(for: command)) {
+            await Announcer.$result.withValue(Announcer.begin(for: command)) {
+                await DoctorEar.$result.withValue(DoctorEar.begin(for: command)) {
+                    await LoopEar.$result.withValue(LoopEar.begin(for: command)) { await main(words) }
                 }
             }
         }

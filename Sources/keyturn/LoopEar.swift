@@ -18,10 +18,9 @@ struct LoopEar: Sendable {
     /// What came of it, for the command to take up; nil for a command that starts no loop.
     @TaskLocal static var result: Result<LoopEar, any Error>?
 
-    /// Does it if these words may start a loop.
-    static func begin(for words: [String]) -> Result<LoopEar, any Error>? {
-        // Words that make no command are complained about when they are read for good.
-        guard let command = try? Keyturn.parseAsRoot(words) as? any LoopStarting else { return nil }
+    /// Does it for a command that may start a loop.
+    static func begin(for command: (any ParsableCommand)?) -> Result<LoopEar, any Error>? {
+        guard let command = command as? any LoopStarting else { return nil }
         let ear = Result { LoopEar(sources: try command.loopSources()) }
         // Whatever came of it: what is left to do needs no other right.
         return Result { try settleRights(for: command) }.flatMap { ear }
