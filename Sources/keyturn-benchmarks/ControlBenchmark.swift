@@ -2,9 +2,7 @@ import BridgeAPI
 import BridgeSimulator
 import ControlLoop
 import Entries
-import FoundationEssentials
 import HTTPFetch
-import Linux
 import NukiDomain
 import Synchronization
 
@@ -20,13 +18,13 @@ struct ControlBenchmark {
     func run() async throws {
         Report.line("Control: \(rounds) lock commands each way, and \(rounds) callbacks; one bridge, one reader")
         let bridge = try await SimulatedBridge.start(.builtIn(), time: SimulatedTime(speed: 10_000))
-        let folder = try FileSystem.makeTemporaryFolder(in: "/tmp", prefix: "keyturn-benchmark-")
-        let served = try await ServedLoop.start(bridge, folder: folder)
-        try await commands(bridge, served)
-        try await callbacks(bridge, served)
-        await served.end()
+        try await MemoryFolder.lend { folder in
+            let served = try await ServedLoop.start(bridge, folder: folder)
+            try await commands(bridge, served)
+            try await callbacks(bridge, served)
+            await served.end()
+        }
         await bridge.stop()
-        try FileManager.default.removeItem(atPath: folder)
     }
 
     /// Directly and through the socket, in turns.

@@ -1,5 +1,4 @@
 import BridgeSimulator
-import FoundationEssentials
 import Linux
 import NukiDomain
 
@@ -27,23 +26,8 @@ struct RunBenchmark {
             return Report.line("  not measured: no keyturn lies beside this program")
         }
         try OpenFileLimit.raise()
-        let one = try await inFolder { try await single(keyturn, $0) }
-        try await inFolder { try await street(keyturn, $0, besides: one) }
-    }
-
-    /// Lends a folder that is gone afterwards.
-    private func inFolder<Value>(_ body: (String) async throws -> Value) async throws -> Value {
-        let folder = try FileSystem.makeTemporaryFolder(in: "/tmp", prefix: "keyturn-benchmark-")
-        let value: Value
-        do {
-            value = try await body(folder)
-        } catch {
-            // The first error is the one to tell of.
-            try? FileManager.default.removeItem(atPath: folder)
-            throw error
-        }
-        try FileManager.default.removeItem(atPath: folder)
-        return value
+        let one = try await MemoryFolder.lend { try await single(keyturn, $0) }
+        try await MemoryFolder.lend { try await street(keyturn, $0, besides: one) }
     }
 
     /// One bridge; the memory that it takes.
