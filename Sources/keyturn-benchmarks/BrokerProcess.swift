@@ -1,4 +1,5 @@
 import Entries
+import Glibc
 import Linux
 import NukiDomain
 
@@ -34,9 +35,13 @@ struct BrokerProcess: ~Copyable {
         throw WrongCount(description: "mosquitto does not listen")
     }
 
+    /// Ends it.
+    consuming func end() { _ = program?.end() }
+
     /// Somebody who prints what is published there.
     func reader(of topic: String) throws -> LineProgram? {
         guard let client = Self.client, let port else { return nil }
-        return try LineProgram(client, ["-h", "127.0.0.1", "-p", "\(port)", "-t", topic])
+        // It hears of no other signal while nothing is published.
+        return try LineProgram(client, ["-h", "127.0.0.1", "-p", "\(port)", "-t", topic], endingBy: SIGKILL)
     }
 }

@@ -6,10 +6,15 @@ struct LineProgram: ~Copyable {
     private let process: pid_t
     // The other end is the program's standard input, whose end is its own, and standard output.
     private let near: Descriptor
+    private let signal: Int32
     private var hasEnded = false
 
     /// Starts a program, found in the PATH unless it has a slash.
-    init(_ program: String, _ arguments: [String], environment: [String: String] = [:]) throws(SystemError) {
+    ///
+    /// - Parameter signal: what it ends by.
+    init(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:], endingBy signal: Int32 = SIGTERM
+    ) throws(SystemError) {
         var ends: [Int32] = [-1, -1]
         guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
             throw SystemError.last("socketpair")
@@ -19,16 +24,17 @@ struct LineProgram: ~Copyable {
         let process = try Self.spawn(program, arguments, environment, standardStreams: consume far)
         self.near = near
         self.process = process
+        self.signal = signal
     }
 
     deinit {
-        if !hasEnded { _ = Self.end(process) }
+        if !hasEnded { _ = Self.end(process, by: signal) }
     }
 
     /// Ends the program and tells what it has used since it began.
     consuming func end() -> ProcessUsage {
         hasEnded = true
-        return Self.end(process)
+        return Self.end(process, by: signal)
     }
 
     /// Waits until the program has ended by itself, its lines counted and thrown away; its exit code beside what it used.
@@ -53,8 +59,8 @@ struct LineProgram: ~Copyable {
     /// What it holds and has used so far.
     var usage: RunningUsage { RunningUsage(of: process) }
 
-    private static func end(_ process: pid_t) -> ProcessUsage {
-        kill(process, SIGTERM)
+    private static func end(_ process: pid_t, by signal: Int32) -> ProcessUsage {
+        kill(process, signal)
         return wait(for: process).usage
     }
 

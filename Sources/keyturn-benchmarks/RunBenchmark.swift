@@ -56,6 +56,9 @@ struct RunBenchmark {
             Report.line("  callback to event on MQTT: skipped, mosquitto and mosquitto_sub are not installed")
         }
         loop.end()
+        // They are there until the loop has taken its leave of them.
+        broker.end()
+        _ = bridge.end()
         return usage.privateMemory
     }
 
@@ -94,6 +97,8 @@ struct RunBenchmark {
         let elapsed = try clock.measure { try loop.go(on: interval * polls) }
         let (after, news) = (loop.usage, try street.news())
         loop.end()
+        broker.end()
+        _ = street.end()
 
         let processor = after.processor - before.processor
         let further = (after.privateMemory - one) / (bridges - 1)
