@@ -4,6 +4,8 @@ import Linux
 import NukiDomain
 
 /// A mosquitto on 127.0.0.1, where this machine has one.
+///
+/// It and its reader inherit the signals that a thread of the pool blocks, SIGTERM among them, and do not unblock it.
 struct BrokerProcess: ~Copyable {
     /// Where it listens; nil where there is none.
     let port: Port?
@@ -22,7 +24,7 @@ struct BrokerProcess: ~Copyable {
         let file = "\(folder)/mosquitto.conf"
         try AtomicFile.write(
             Array("listener \(port) 127.0.0.1\npersistence false\nuser root\nallow_anonymous true\n".utf8), to: file)
-        let program = try LineProgram(server, ["-c", file])
+        let program = try LineProgram(server, ["-c", file], endingBy: SIGKILL)
         for _ in 0..<100 {
             do {
                 _ = try LoopbackSocket.connect(to: port)
@@ -41,7 +43,6 @@ struct BrokerProcess: ~Copyable {
     /// Somebody who prints what is published there.
     func reader(of topic: String) throws -> LineProgram? {
         guard let client = Self.client, let port else { return nil }
-        // It hears of no other signal while nothing is published.
         return try LineProgram(client, ["-h", "127.0.0.1", "-p", "\(port)", "-t", topic], endingBy: SIGKILL)
     }
 }
