@@ -143,7 +143,7 @@ struct BridgeSupervisorTests {
         _ = await fixture.supervisor(fetcher, log: log, clock: clock, bridge: bridge).run(polls: 3)
         // It gets past the introduction, and what it answers then is no list.
         #expect(await log.news.count == 1)
-        #expect(await !log.news.contains(.bridgeUnreachable(reason: "it has no hardware id")))
+        #expect(await !log.news.contains(.bridgeUnreachable(at: Self.place, reason: "it has no hardware id")))
     }
 
     @Test("A clock that stamps do not follow is told once")
