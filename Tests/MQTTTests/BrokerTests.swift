@@ -197,12 +197,11 @@ struct BrokerTests {
         let mosquitto = try await MosquittoBroker()
         let will = Publication.state("keyturn/status", Presence.offline.bytes)
         let ear = try await mosquitto.listen(to: "keyturn/status")
-        do {
+        let broker = broker(mosquitto.port)
+        try await onOwnThread {
             var words: [String] = []
-            let session = try MosquittoSession(broker(mosquitto.port), version: .v5, will: will) {
-                words.append("\($0)")
-            }
-            try session.connect(to: broker(mosquitto.port))
+            let session = try MosquittoSession(broker, version: .v5, will: will) { words.append("\($0)") }
+            try session.connect(to: broker)
             while words.isEmpty {
                 _ = try Poller.readable([session.descriptor])
                 try session.read()
@@ -215,20 +214,24 @@ struct BrokerTests {
     func retainedFlag() async throws {
         let mosquitto = try await MosquittoBroker()
         try await mosquitto.publish(Self.set, "UNLOCK", ["-r"])
-        let words = Mutex<[Delivery]>([])
         let will = Publication.state("keyturn/status", [])
-        // The older version cannot leave retained messages where they are.
-        let session = try MosquittoSession(broker(mosquitto.port), version: .v311, will: will) { word in
-            if case .delivery(let delivery) = word { words.withLock { $0.append(delivery) } }
+        let broker = broker(mosquitto.port)
+        let isRetained = try await onOwnThread {
+            var deliveries: [Delivery] = []
+            // The older version cannot leave retained messages where they are.
+            let session = try MosquittoSession(broker, version: .v311, will: will) { word in
+                if case .delivery(let delivery) = word { deliveries.append(delivery) }
+            }
+            try session.connect(to: broker)
+            try session.subscribe(to: "keyturn/+/+/set")
+            while deliveries.isEmpty {
+                if session.wantsToWrite { try session.write() }
+                _ = try Poller.readable([session.descriptor])
+                try session.read()
+            }
+            return deliveries.map(\.isRetained)
         }
-        try session.connect(to: broker(mosquitto.port))
-        try session.subscribe(to: "keyturn/+/+/set")
-        while words.withLock({ $0.isEmpty }) {
-            if session.wantsToWrite { try session.write() }
-            _ = try Poller.readable([session.descriptor])
-            try session.read()
-        }
-        #expect(words.withLock { $0.map(\.isRetained) } == [true])
+        #expect(isRetained == [true])
     }
 
     @Test("A broker that does not know the newer version of MQTT is asked in the older one")
