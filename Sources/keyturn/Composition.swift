@@ -175,11 +175,12 @@ enum Composition {
         // The control socket is its owner's from its first moment, and the group's once that is settled.
         FileSystem.makeForOwnerOnly()
         let callbacks = CallbackListener(port: settings.callback.port) { Output.warn(Diagnosis($0)) }
+        let lines = try LineQueue(print)
         // Beside events in JSON, words for people are no results.
         let printer = EventPrinter(
             width: { SavedTerminal.size(of: (asJSON ? StandardStream.error : .output).rawValue)?.columns },
-            write: asJSON ? Output.say : print)
-        let output: any EventSink = asJSON ? MessagePrinter(write: print) : printer
+            write: asJSON ? Output.say : lines.put)
+        let output: any EventSink = asJSON ? MessagePrinter(write: lines.put) : printer
         let mqtt = try MQTTPublisher(settings, locations)
         let bus = EventBus(
             to: [output] + (mqtt.map { [$0] } ?? []), life: String(Int(Date().timeIntervalSince1970 * 1000), radix: 36)
@@ -207,7 +208,13 @@ enum Composition {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
-        try await group.run()
+        do {
+            try await group.run()
+        } catch {
+            await lines.end()
+            throw error
+        }
+        await lines.end()
         withExtendedLifetime(lock) {}
     }
 
