@@ -25,6 +25,20 @@ public struct APITokenFile: Sendable {
         try AtomicFile.write(Array(try OwnFile.text(Content(tokens: tokens)).utf8), to: path)
     }
 
+    /// Changes them while nobody else does: of two at once the second sees what the first one did.
+    ///
+    /// - Parameter body: returns false where nothing is to be changed.
+    /// - Returns: what the body returned.
+    public func change(_ body: (inout [APIToken]) -> Bool) async throws(ConfigurationError) -> Bool {
+        try AtomicFile.makeFolder(FilePath.folder(of: path))
+        let lock = try await EntryStore.lock("\(path).lock", clock: ContinuousClock())
+        var tokens = try load()
+        let isChanged = body(&tokens)
+        if isChanged { try save(tokens) }
+        _ = consume lock
+        return isChanged
+    }
+
     private struct Content: Codable {
         let tokens: [APIToken]
 

@@ -28,14 +28,17 @@ struct TokenAddCommand: AsyncParsableCommand {
     func run() async throws {
         try await shared.run {
             let file = try APITokenFile(shared)
-            let tokens = try file.load()
-            guard !tokens.contains(where: { $0.name == name }) else {
+            let secret = SecretDigest.newSecret()
+            let token = APIToken(name: name, sha256: SecretDigest(of: secret.utf8).hex, scopes: Set(scopes))
+            let isNew = try await file.change { tokens in
+                guard !tokens.contains(where: { $0.name == name }) else { return false }
+                tokens.append(token)
+                return true
+            }
+            guard isNew else {
                 throw Diagnosis.unusable(
                     "The name \(name)", "A token has it already.", fix: "Remove that one: keyturn token remove \(name)")
             }
-            let secret = SecretDigest.newSecret()
-            let token = APIToken(name: name, sha256: SecretDigest(of: secret.utf8).hex, scopes: Set(scopes))
-            try file.save(tokens + [token])
             if shared.json {
                 Output.line(Made(name: name, scopes: APIScope.allCases.filter(token.scopes.contains), token: secret))
             } else {

@@ -15,14 +15,16 @@ struct TokenRemoveCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await shared.run {
-            let file = try APITokenFile(shared)
-            let tokens = try file.load()
-            guard tokens.contains(where: { $0.name == name }) else {
+            let wasThere = try await APITokenFile(shared).change { tokens in
+                let index = tokens.firstIndex { $0.name == name }
+                if let index { tokens.remove(at: index) }
+                return index != nil
+            }
+            guard wasThere else {
                 throw Diagnosis.unusable(
                     "The name \(name.safeForDisplay)", "No token has it.",
                     fix: "See which there are: keyturn token list")
             }
-            try file.save(tokens.filter { $0.name != name })
             if shared.json {
                 Output.line(["removed": name])
             } else {
