@@ -1,3 +1,4 @@
+public import Entries
 import NukiDomain
 public import Sightings
 
@@ -22,6 +23,11 @@ extension Diagnosis {
             fixes: (sources.contains(.scan) ? [port] : [])
                 + ["Listen while the bridge is plugged in: keyturn discover --source dhcp", typeAddress],
             exit: .nothingFound)
+    }
+
+    /// The same, by the names that entries have for the sources.
+    public static func nothingFound(askedOf sources: [AddressSource]) -> Diagnosis {
+        nothingFound(by: sources.compactMap { Sighting.Source(rawValue: $0.rawValue) })
     }
 
     /// The same in a capture file.

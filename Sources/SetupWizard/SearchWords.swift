@@ -18,8 +18,14 @@ struct SearchWords: Sendable {
     let before: BridgeCandidate?
 
     /// What a search says that heard of nothing.
-    var nothingFound: Diagnosis {
-        .nothingFound(where: limit.map { "in \($0.components.seconds) s" } ?? WizardWords.searched)
+    func nothingFound(_ list: SearchList) -> Diagnosis {
+        guard listened(list) else { return .nothingFound(askedOf: list.sources.map(\.source)) }
+        return .nothingFound(where: limit.map { "in \($0.components.seconds) s" } ?? WizardWords.searched)
+    }
+
+    /// DHCP was listened to, as it is where nothing is told of the sources.
+    private func listened(_ list: SearchList) -> Bool {
+        list.sources.isEmpty || list.sources.contains { $0.source == .dhcp }
     }
 
     func searching(_ list: SearchList) -> Menu<SearchChoice> {
@@ -39,8 +45,8 @@ struct SearchWords: Sendable {
         let rows = list.rows(entries, wanted: wanted)
         let again = Choice(
             SearchChoice.again(interface: scope.interface),
-            rows.isEmpty ? "Unplug the bridge, plug it in, listen again" : "Search again",
-            detail: limit.map { "\($0.components.seconds) s" })
+            rows.isEmpty && listened(list) ? "Unplug the bridge, plug it in, listen again" : "Search again",
+            detail: listened(list) ? limit.map { "\($0.components.seconds) s" } : nil)
         let byHand = Choice(SearchChoice.byHand, "Enter the address by hand", detail: "the Nuki app shows it")
         let others = facts.otherInterfaces.filter { $0 != scope.interface }.map {
             Choice(
@@ -52,7 +58,7 @@ struct SearchWords: Sendable {
             ? [again] + others + cloud(detail: "leaves this network") + [byHand, leave]
             : bridges(rows) + [byHand, again, leave]
         var over = menu(rows.isEmpty ? "Try, most likely first" : "Which bridge?", list, choices)
-        if let diagnosis = failure ?? (rows.isEmpty ? nothingFound : nil) {
+        if let diagnosis = failure ?? (rows.isEmpty ? nothingFound(list) : nil) {
             over.passages += [WizardWords.failure(diagnosis, mark: .warning, hasFixes: failure != nil), .blank]
         }
         return over

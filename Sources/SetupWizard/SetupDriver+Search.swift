@@ -57,7 +57,7 @@ extension SetupDriver {
         case .again(let interface):
             list = SearchList()
             return .choseSearch(interface: interface)
-        case .leave: return .gaveUp(end.failure ?? words.nothingFound)
+        case .leave: return .gaveUp(end.failure ?? words.nothingFound(end.list))
         }
     }
 
