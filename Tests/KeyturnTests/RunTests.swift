@@ -33,7 +33,8 @@ struct RunTests {
         try await Stage.run { stage in
             try stage.configure()
             // At the pace of every day, where the next poll is half a minute away.
-            let running = try stage.keyturn.start(["run", "--config", stage.config])
+            // By a source that needs no right, so that nothing is warned of.
+            let running = try stage.keyturn.start(["run", "--source", "neighbours", "--config", stage.config])
             try await running.line(with: "Intercom")
             let start = ContinuousClock.now
             running.send(signal)
