@@ -5,6 +5,7 @@ import FoundationEssentials
 import Guidance
 import HTTPFetch
 import Linux
+import MQTT
 import NukiDomain
 import PacketCapture
 
@@ -43,6 +44,7 @@ struct Checkup: Sendable {
             Check("library.libpcap", ok: "libpcap \(number(in: PcapVersion.text))"),
             Check("library.libcurl", ok: "libcurl \(number(in: CurlVersion.text))"),
             Check("library.libsodium", ok: "libsodium \(SodiumVersion.text)"),
+            Check("library.libmosquitto", ok: "libmosquitto \(MosquittoVersion.text)"),
         ]
     }
 

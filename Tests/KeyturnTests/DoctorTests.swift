@@ -18,7 +18,8 @@ struct DoctorTests {
             #expect(Set(ids).count == ids.count)
             #expect(
                 Set(ids).isSuperset(of: [
-                    "library.libpcap", "library.libcurl", "library.libsodium", "capture.right", "source.neighbours",
+                    "library.libpcap", "library.libcurl", "library.libsodium", "library.libmosquitto", "capture.right",
+                    "source.neighbours",
                     "source.leases",
                     "dns.server", "dns.own",
                     "clock", "loop", "files.config", "files.entries", "files.tokens", Doctor.token, "files.state",
