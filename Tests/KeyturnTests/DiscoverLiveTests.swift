@@ -61,7 +61,7 @@ struct DiscoverLiveTests {
         try await NetworkLab.run { lab in
             let watcher = try await LiveTests.watch(
                 lab, [command, "--json", "--interface", "eth0", "--config", keyturn.home("config")])
-            watcher.send(SIGSTOP)
+            try await watcher.pause()
             let sender = try await lab.sender(on: .client)
             try await onOwnThread {
                 // The kernel has room for some 2,400.

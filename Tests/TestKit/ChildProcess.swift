@@ -85,6 +85,15 @@ public final class ChildProcess: Sendable {
     /// Sends a signal, unless the child has ended.
     public func send(_ signal: Int32) { life.send(signal) }
 
+    /// Stops every thread of the child until it is sent `SIGCONT`; the signal alone takes effect when it gets to it.
+    public func pause() async throws {
+        life.send(SIGSTOP)
+        try await onOwnThread { [id] in
+            var information = unsafe siginfo_t()
+            while unsafe waitid(P_PID, id_t(id), &information, WSTOPPED | WNOWAIT) != 0, errno == EINTR {}
+        }
+    }
+
     /// Waits for the child to end.
     public func exit() async -> ExitStatus { await life.exit() }
 
