@@ -96,7 +96,7 @@ struct SetupCommand: AsyncParsableCommand {
             place: .file(
                 discovery, path: house.capture, loopbackCounts: true,
                 title: "Listening to the demo's DHCP frames"),
-            settings: DemoHouse.settings, polls: isWatched ? nil : 3, house: house)
+            settings: DemoHouse.settings, polls: isWatched ? nil : 2, house: house)
     }
 
     private func setUp(

@@ -21,7 +21,8 @@ struct LifeTests {
         await clock.sleepers(1)
         await bridge.stop()
         #expect(try await unanswered == [])
-        await #expect(throws: SystemError("connect", number: ECONNREFUSED)) {
+        // Refused, or cut off where the listening socket is not yet gone.
+        await #expect(throws: SystemError.self) {
             try await RawConnection.exchange("", with: bridge.endpoint.port, at: address)
         }
     }

@@ -57,12 +57,12 @@ struct ImpostorLiveTests {
             try await stage.lab.ip("addr add \(address)/24 dev eth0", on: .client)
             let impostor = try await WireImpostor.start(
                 in: stage.lab, answer: answer, bridge: isHasty ? bridge.endpoint.port : nil)
-            try stage.configure(.init(host: "192.168.77.150", mac: mac, auth: auth))
-            let search = try await stage.watch(["--json", "--port", "\(impostor.port)", "--timeout", "20s"])
+            try stage.configure(.init(host: RediscoverLab.oldAddress, mac: mac, auth: auth))
+            let search = try await stage.watch(["--json", "--port", "\(impostor.port)", "--timeout", "10s"])
             try await stage.lab.sender(on: .client).send(Frames.request(RediscoverLab.name, address))
             _ = await search.exit()
             #expect(impostor.looks > 0, "nobody was there to be asked")
-            #expect(try stage.hosts == ["192.168.77.150"])
+            #expect(try stage.hosts == [RediscoverLab.oldAddress])
             check(Play(impostor: impostor))
             for later in [21, 31, 61, 600, 3600, 7200] as [Double] {
                 shift.withLock { $0 = later }

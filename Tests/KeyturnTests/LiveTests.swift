@@ -237,6 +237,9 @@ struct LiveTests {
     func scan() async throws {
         let keyturn = try KeyturnBinary()
         try await NetworkLab.run { lab in
+            // A network of eight addresses is asked through in a second.
+            try await lab.ip("addr flush dev eth0", on: .watcher)
+            try await lab.ip("addr add 192.168.77.2/29 dev eth0", on: .watcher)
             let bridge = try lab.start(KeyturnBinary.path, ["simulate", "--host", "192.168.77.1"], on: .server)
             // It says where it listens once it does.
             guard await bridge.output.first(where: { _ in true }) != nil else {

@@ -10,6 +10,8 @@ import TestKit
 struct RediscoverLab {
     static let mac = "54:d2:72:4b:3c:4d"
     static let name = "Nuki_Bridge_0A2B3C4D"
+    /// Where an entry says that its bridge is, and nobody is.
+    static let oldAddress = "192.168.77.150"
 
     let lab: NetworkLab
     let keyturn: KeyturnBinary
@@ -27,7 +29,11 @@ struct RediscoverLab {
     /// Builds a network and lends it.
     static func run(_ body: (RediscoverLab) async throws -> Void) async throws {
         let keyturn = try KeyturnBinary()
-        try await NetworkLab.run { try await body(RediscoverLab(lab: $0, keyturn: keyturn)) }
+        try await NetworkLab.run { lab in
+            // Nobody is where a bridge was, which is known at once and not only after seconds without an answer.
+            try await lab.ip("route add unreachable \(oldAddress)", on: .watcher)
+            try await body(RediscoverLab(lab: lab, keyturn: keyturn))
+        }
     }
 
     /// Writes entries and tokens, all for the built-in household's devices.

@@ -13,7 +13,7 @@ struct RediscoverLiveTests {
     )
     func followed() async throws {
         try await RediscoverLab.run { stage in
-            try stage.configure(.init(host: "192.168.77.150"))
+            try stage.configure(.init(host: RediscoverLab.oldAddress))
             _ = try await stage.lab.startServer(range: 200...220)
             let search = try await stage.watch(["--json"])
             let client = try await stage.lab.startClient(hostName: RediscoverLab.name)
@@ -24,7 +24,7 @@ struct RediscoverLiveTests {
             #expect(row["id"] == "0A2B3C4D")
             #expect(row["name"] == "Hallway")
             #expect(row["result"] == "moved")
-            #expect(row["from"] == "192.168.77.150")
+            #expect(row["from"] == .text(RediscoverLab.oldAddress))
             #expect(row["to"] == .text(address))
             #expect(row["by"] == "dhcp")
             #expect(await search.exit() == .code(0))
@@ -92,19 +92,19 @@ struct RediscoverLiveTests {
         try await RediscoverLab.run { stage in
             try await stage.lab.ip("addr add 192.168.77.77/24 dev eth0", on: .client)
             let impostor = try await stage.startBridge(on: .client)
-            try stage.configure(.init(host: "192.168.77.150", mac: "54:d2:72:00:00:01"))
+            try stage.configure(.init(host: RediscoverLab.oldAddress, mac: "54:d2:72:00:00:01"))
             let search = try await stage.watch(["--timeout", "15s"])
             let frame = Frames.request(RediscoverLab.name, "192.168.77.77")
             try await stage.lab.sender(on: .client).send(frame)
             let words = await search.errors.reduce(into: "") { $0 += "\($1)\n" }
             let lines = await search.output.reduce(into: []) { $0.append($1) }
-            #expect(lines == ["Hallway  doubtful  192.168.77.150, perhaps 192.168.77.77 (DHCP)"])
+            #expect(lines == ["Hallway  doubtful  \(RediscoverLab.oldAddress), perhaps 192.168.77.77 (DHCP)"])
             #expect(words.contains("KT-MOVE-DOUBT"))
             #expect(words.contains("was 54:d2:72:00:00:01, now \(RediscoverLab.mac)"))
             #expect(await search.exit() == .code(5))
             #expect(impostor.requests.allSatisfy { $0 == "/info unsigned 401" })
             #expect(!impostor.requests.isEmpty)
-            #expect(try stage.hosts == ["192.168.77.150"])
+            #expect(try stage.hosts == [RediscoverLab.oldAddress])
         }
     }
 
@@ -113,7 +113,7 @@ struct RediscoverLiveTests {
         try await RediscoverLab.run { stage in
             try await stage.lab.ip("addr add 192.168.77.77/24 dev eth0", on: .client)
             let bridge = try await stage.startBridge(on: .client)
-            try stage.configure(.init(host: "192.168.77.150", auth: "plain"))
+            try stage.configure(.init(host: RediscoverLab.oldAddress, auth: "plain"))
             let search = try await stage.watch(["--json"])
             try await stage.lab.sender(on: .client).send(Frames.request(RediscoverLab.name, "192.168.77.77"))
             let row = try await LiveTests.row(of: search)
@@ -177,7 +177,7 @@ struct RediscoverLiveTests {
         try await RediscoverLab.run { stage in
             try await stage.lab.ip("addr add 192.168.77.60/24 dev eth0", on: .client)
             _ = try await stage.startBridge(on: .client)
-            try stage.configure(.init(host: "192.168.77.150"))
+            try stage.configure(.init(host: RediscoverLab.oldAddress))
             let config = stage.keyturn.home("config")
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: stage.keyturn.home.path)
             _ = try await ChildProcess.run("chown", ["-R", "54321:54321", config])
@@ -203,7 +203,7 @@ struct RediscoverLiveTests {
         try await RediscoverLab.run { stage in
             try await stage.lab.ip("addr add 192.168.77.77/24 dev eth0", on: .client)
             let bridge = try await stage.startBridge(on: .client)
-            try stage.configure(.init(host: "192.168.77.150", mac: "54:d2:72:00:00:01"))
+            try stage.configure(.init(host: RediscoverLab.oldAddress, mac: "54:d2:72:00:00:01"))
             try Frames.write(
                 [Frames.request(RediscoverLab.name, "192.168.77.77")], to: stage.keyturn.home("frames"))
             let terminal = try PseudoTerminal(
@@ -215,7 +215,7 @@ struct RediscoverLiveTests {
             #expect(bridge.requests.allSatisfy { $0 == "/info unsigned 401" })
             try terminal.type(yes ? "\u{1B}[C\r" : "\r")
             #expect(await terminal.exit() == .code(yes ? 0 : 5))
-            #expect(try stage.hosts == [yes ? "192.168.77.77" : "192.168.77.150"])
+            #expect(try stage.hosts == [yes ? "192.168.77.77" : RediscoverLab.oldAddress])
             #expect(try stage.entries.first?["mac"]?.text == (yes ? RediscoverLab.mac : "54:d2:72:00:00:01"))
             #expect(bridge.requests.count { $0.contains("encrypted") } == (yes ? 4 : 0))
         }
