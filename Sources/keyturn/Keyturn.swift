@@ -21,23 +21,24 @@ struct Keyturn: AsyncParsableCommand {
 
     @OptionGroup var shared: SharedOptions
 
-    /// The words with the command that is meant where none is named: setup on a terminal with nothing set up, otherwise
-    /// a look at what is. It is known before rights are settled, which differ from command to command.
-    private static func withCommand(_ words: [String]) -> [String] {
+    /// What the words mean: the words themselves, and where they name no command, with setup before them on a terminal
+    /// with nothing set up, otherwise with a look at what is. It is known before rights are settled, which differ from
+    /// command to command.
+    private static func meaning(of words: [String]) -> (words: [String], command: (any ParsableCommand)?) {
         // Words that make no command are complained about when they are read for good.
-        guard let shared = (try? parseAsRoot(words) as? Keyturn)?.shared else { return words }
+        guard let command = try? parseAsRoot(words) else { return (words, nil) }
+        guard let shared = (command as? Keyturn)?.shared else { return (words, command) }
         // Entries that cannot be read are something set up, and status says what is wrong with them.
         let isEmpty = (try? Composition.store(shared).load().entries.isEmpty) ?? false
-        return [shared.presentation.canPrompt && isEmpty ? "setup" : "status"] + words
+        let named = [shared.presentation.canPrompt && isEmpty ? "setup" : "status"] + words
+        return (named, try? parseAsRoot(named))
     }
 
     static func main() async {
         StandardStream.fillGaps()
         StandardStream.ignoreBrokenPipes()
-        let words = withCommand(
-            SharedOptions.behindTheCommand(Array(ProcessInfo.processInfo.arguments.dropFirst())))
-        // Words that make no command are complained about when they are read for good.
-        let command = try? parseAsRoot(words)
+        let (words, command) = meaning(
+            of: SharedOptions.behindTheCommand(Array(ProcessInfo.processInfo.arguments.dropFirst())))
         await EarlyCapture.$result.withValue(EarlyCapture.begin(for: command)) {
             await Announcer.$result.withValue(Announcer.begin(for: command)) {
                 await DoctorEar.$result.withValue(DoctorEar.begin(for: command)) {
