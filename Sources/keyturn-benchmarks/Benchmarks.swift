@@ -9,7 +9,7 @@ struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keyturn-benchmarks",
         abstract: "Measures Keyturn beside plain C that does the same work, in turns, and prints medians.",
-        subcommands: [ServeCommand.self, LiveCommand.self, WatchCommand.self])
+        subcommands: [ServeCommand.self, LiveCommand.self, StartCommand.self, WatchCommand.self])
 
     @Flag(help: "Fewer rounds: a few seconds in all.")
     var quick = false
@@ -26,6 +26,7 @@ struct Benchmarks: AsyncParsableCommand {
             switch measure {
             case .capture: try await captures.run()
             case .live: try LiveBenchmark(rounds: quick ? 1 : 5).run()
+            case .start: try await StartBenchmark(rounds: quick ? 5 : 31).run()
             case .bridge: try await BridgeBenchmark(rounds: quick ? 5 : 21, python: python).run()
             case .control: try await ControlBenchmark(rounds: quick ? 30 : 500).run()
             case .run: try await runs.run()
@@ -45,7 +46,7 @@ struct Benchmarks: AsyncParsableCommand {
 
 /// What can be measured, each in a file of its own.
 enum Measure: String, CaseIterable, ExpressibleByArgument {
-    case capture, live, bridge, control, run, street
+    case capture, live, start, bridge, control, run, street
 }
 
 /// A contender did not find what is there: its time means nothing.

@@ -1,9 +1,6 @@
 import ArgumentParser
-import NukiDomain
-import PacketCapture
-import PacketWire
 
-/// The inside of ``LiveBenchmark``: makes a cable in an empty network, sends at one end of it and lets the contenders
+/// The inside of ``LiveBenchmark``, in a network of its own: makes a cable, sends at one end of it and lets the contenders
 /// listen at the other, in turns.
 struct LiveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "live", shouldDisplay: false)
@@ -17,16 +14,13 @@ struct LiveCommand: AsyncParsableCommand {
     @Argument var rounds: Int
 
     func run() async throws {
-        for words in ["link add near type veth peer name far", "link set near up", "link set far up"] {
-            _ = try CommandRun(["ip"] + words.split(separator: " ").map(String.init))
-        }
         var contenders = [
-            Contender(name: "watcher in C", words: ["/proc/self/exe", "watch", "far"]),
-            Contender(name: "listen --json", words: [keyturn, "listen", "--json", "--interface", "far"]),
+            Contender(name: "watcher in C", words: ["/proc/self/exe", "watch", FrameCable.far]),
+            Contender(name: "listen --json", words: [keyturn, "listen", "--json", "--interface", FrameCable.far]),
         ]
-        var sender = try FrameSender()
+        var cable = try FrameCable()
         for _ in 0..<rounds {
-            for index in contenders.indices { try await contenders[index].listen(to: &sender) }
+            for index in contenders.indices { try await contenders[index].listen(to: &cable) }
         }
         let peer = contenders[0].pace
         for contender in contenders {
@@ -53,22 +47,22 @@ struct LiveCommand: AsyncParsableCommand {
         var pace: Duration { Race.median(paces) }
 
         /// Starts the program, and ends it when it has heard a round.
-        mutating func listen(to sender: inout FrameSender) async throws {
+        mutating func listen(to cable: inout FrameCable) async throws {
             let program = try LineProgram(words[0], Array(words.dropFirst()))
             // A frame that is sent before anybody listens is nobody's.
             for _ in 0..<50 {
-                try sender.send()
+                try cable.send()
                 if try program.lines(within: .milliseconds(100)) > 0 { break }
             }
             while try program.lines(within: .milliseconds(200)) > 0 {}
             for _ in 0..<LiveCommand.frames {
                 let start = ContinuousClock.now
-                try sender.send()
+                try cable.send()
                 try WrongCount.check("\(name), of one frame", try program.lines(within: .seconds(5)), is: 1)
                 paces.append(.now - start)
                 try await Task.sleep(for: .milliseconds(5))
             }
-            for _ in 0..<LiveCommand.burst { try sender.send() }
+            for _ in 0..<LiveCommand.burst { try cable.send() }
             var heard = 0
             while heard < LiveCommand.burst {
                 let more = try program.lines(within: .seconds(2))
@@ -77,24 +71,5 @@ struct LiveCommand: AsyncParsableCommand {
             }
             lost += LiveCommand.burst - heard
         }
-    }
-}
-
-/// Sends REQUESTs of one bridge into the cable, each of an exchange of its own.
-private struct FrameSender: ~Copyable {
-    private var injector: PacketInjector
-    private var number: UInt32 = 0
-
-    init() throws(CaptureError) {
-        injector = try PacketInjector(on: "near")
-    }
-
-    mutating func send() throws {
-        number += 1
-        try injector.send(
-            DHCPMessage.fromClient(
-                .request, mac: MACAddress(rawValue: 0x54D2_724B_3C4D), transaction: number,
-                hostName: "Nuki_Bridge_1A2B3C4D", requestedAddress: IPv4Address(192, 168, 77, 77)
-            ).broadcastFrame)
     }
 }

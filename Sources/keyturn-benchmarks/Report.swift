@@ -10,7 +10,7 @@ enum Report {
 
     /// A line of a table: its name to the left, numbers to the right.
     static func row(_ name: String, _ rate: String, _ cost: String, _ ratios: [String]) {
-        let columns = [rate.leading(22), cost.leading(20)] + ratios.map { "   " + $0.leading(22) }
+        let columns = [rate.leading(22), cost.leading(24)] + ratios.map { "   " + $0.leading(22) }
         line("  " + name.trailing(24) + columns.joined())
     }
 }
