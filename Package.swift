@@ -84,10 +84,12 @@ let package = Package(
         // C
         .target(name: "CLinux", cSettings: strict),
         library("CPcap", pkgConfig: "libpcap", apt: "libpcap-dev"),
-        library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
-        library("CMosquitto", pkgConfig: "libmosquitto", apt: "libmosquitto-dev"),
-        .target(name: "CBenchmarkPeers", dependencies: ["CPcap", "CCurl"], cSettings: strict),
+        .target(name: "CCurl", dependencies: ["CLinux"], cSettings: strict),
+        .target(name: "CMosquitto", dependencies: ["CLinux"], cSettings: strict),
+        .target(
+            name: "CBenchmarkPeers", dependencies: ["CPcap"], cSettings: strict,
+            linkerSettings: [.linkedLibrary("curl")]),
 
         // 0
         room("NukiDomain", []),

@@ -47,4 +47,10 @@ extension ErrorExplanation {
         .commandFailed, "A command was not carried out",
         why: "The bridge or the device said no, or there is no way to it.  Nothing is tried again later.",
         fixes: ["See how things stand: keyturn status", "Then ask again."], exit: .bridgeSaidNo)
+
+    static let libraryMissing = ErrorExplanation(
+        .libraryMissing, "A library of the system cannot be opened",
+        why: "libcurl asks bridges and the running loop, libmosquitto talks with a broker; both come with the system.",
+        fixes: ["Install them: sudo apt install libcurl4 libmosquitto1", "See which there are: keyturn doctor"],
+        exit: .unexpected)
 }

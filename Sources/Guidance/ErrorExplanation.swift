@@ -55,6 +55,7 @@ extension ErrorID {
         case .commandFailed: .commandFailed
         case .fileUnreadable: .fileUnreadable
         case .captureLinkType: .captureLinkType
+        case .libraryMissing: .libraryMissing
         }
     }
 }

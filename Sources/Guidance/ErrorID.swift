@@ -58,6 +58,8 @@ public enum ErrorID: String, Codable, Hashable, Sendable, CaseIterable {
     case fileUnreadable = "KT-READ-FILE"
     /// A capture has frames of a kind that is not carried.
     case captureLinkType = "KT-READ-LINK"
+    /// A library of the system is missing.
+    case libraryMissing = "KT-LIBRARY"
 }
 
 extension ErrorID {

@@ -1,4 +1,4 @@
-import Linux
+public import Linux
 import Synchronization
 
 /// Sends every request of the process through libcurl: one multi handle on one thread, any number of bridges.
@@ -9,14 +9,19 @@ public final class CurlFetcher: HTTPFetching {
     private let inbox: TransferInbox
     private let thread: JoinedThread
 
-    /// Starts the thread.
-    public init() throws(HTTPError) {
-        do {
+    /// Opens libcurl, unless that was done, and starts the thread.
+    public init() throws(FetcherError) {
+        do throws(LibraryError) {
+            try CurlLibrary.open()
+        } catch {
+            throw .noLibrary(error)
+        }
+        do throws(SystemError) {
             let inbox = TransferInbox(wakeUp: try WakeEvent())
             thread = try JoinedThread(named: "keyturn-http") { TransferLoop.run(inbox) }
             self.inbox = inbox
         } catch {
-            throw .failed(error.description)
+            throw .noThread(error)
         }
     }
 
@@ -55,4 +60,12 @@ public final class CurlFetcher: HTTPFetching {
         }
         return try result.get()
     }
+}
+
+/// Why no request can be sent at all.
+public enum FetcherError: Error, Hashable, Sendable {
+    /// libcurl is not there.
+    case noLibrary(LibraryError)
+    /// The system gives no thread, or no way to wake it.
+    case noThread(SystemError)
 }

@@ -18,15 +18,15 @@ import Linux
 
     /// A transfer of nothing yet.
     init() throws(HTTPError) {
-        guard let easy = unsafe curl_easy_init() else { throw .failed("libcurl has no memory for a transfer") }
+        guard let easy = libcurl.easy_init() else { throw .failed("libcurl has no memory for a transfer") }
         unsafe self.easy = unsafe easy
         unsafe remark = .allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe remark.initialize(repeating: 0)
     }
 
     deinit {
-        unsafe curl_easy_cleanup(easy)
-        unsafe curl_slist_free_all(headers)
+        unsafe libcurl.easy_cleanup(easy)
+        unsafe libcurl.slist_free_all(headers)
         unsafe remark.deallocate()
     }
 
@@ -69,8 +69,8 @@ import Linux
 
     /// Drops what the last request left: its URL with its secrets, and its answer.
     func forget() {
-        unsafe curl_easy_reset(easy)
-        unsafe curl_slist_free_all(headers)
+        unsafe libcurl.easy_reset(easy)
+        unsafe libcurl.slist_free_all(headers)
         unsafe headers = nil
         answer = ReceivedAnswer(limit: 0)
     }
@@ -89,7 +89,7 @@ import Linux
 
     private func error(_ code: CURLcode) -> HTTPError {
         let isConnected = offset(CURLINFO_CONNECT_TIME_T) > 0
-        let words = unsafe String(cString: curl_easy_strerror(code))
+        let words = libcurl.words(code)
         return switch code {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .nameNotResolved
         case CURLE_COULDNT_CONNECT: connectError()
@@ -128,7 +128,9 @@ import Linux
             try setText(CURLOPT_COPYPOSTFIELDS, json)
         }
         for header in method.headers {
-            guard let longer = unsafe curl_slist_append(headers, header) else { throw .failed("libcurl has no memory") }
+            guard let longer = unsafe libcurl.slist_append(headers, header) else {
+                throw .failed("libcurl has no memory")
+            }
             unsafe headers = unsafe longer
         }
         try check(unsafe keyturn_curl_set_headers(easy, headers))
@@ -168,7 +170,7 @@ import Linux
 
     private func check(_ code: CURLcode) throws(HTTPError) {
         guard code != CURLE_OK else { return }
-        throw .failed(unsafe String(cString: curl_easy_strerror(code)))
+        throw .failed(libcurl.words(code))
     }
 
     private func long(_ info: CURLINFO) -> Int {
@@ -191,30 +193,31 @@ import Linux
     private let multi: OpaqueCurl
 
     init() throws(HTTPError) {
-        guard let multi = unsafe curl_multi_init() else { throw .failed("libcurl has no memory") }
+        guard let multi = libcurl.multi_init() else { throw .failed("libcurl has no memory") }
         unsafe self.multi = unsafe multi
     }
 
     deinit {
-        unsafe curl_multi_cleanup(multi)
+        // It refuses what is no handle.
+        _ = unsafe libcurl.multi_cleanup(multi)
     }
 
     /// Begins a transfer; whoever adds one removes it before it goes away.
     borrowing func add(_ transfer: CurlTransfer) throws(HTTPError) {
-        try check(unsafe curl_multi_add_handle(multi, transfer.easy))
+        try check(unsafe libcurl.multi_add_handle(multi, transfer.easy))
     }
 
     borrowing func remove(_ transfer: CurlTransfer) {
         // It refuses a handle that is not in the set, which then needs no removing.
-        _ = unsafe curl_multi_remove_handle(multi, transfer.easy)
+        _ = unsafe libcurl.multi_remove_handle(multi, transfer.easy)
     }
 
     /// Moves every transfer as far as it goes without waiting, and names those that are over.
     borrowing func perform() throws(HTTPError) -> [(identity: CurlTransfer.Identity, code: CURLcode)] {
         var count: Int32 = 0
-        try check(unsafe curl_multi_perform(multi, &count))
+        try check(unsafe libcurl.multi_perform(multi, &count))
         var finished: [(CurlTransfer.Identity, CURLcode)] = []
-        while let message = unsafe curl_multi_info_read(multi, &count) {
+        while let message = unsafe libcurl.multi_info_read(multi, &count) {
             guard unsafe message.pointee.msg == CURLMSG_DONE else { continue }
             unsafe finished.append((UInt(bitPattern: message.pointee.easy_handle), message.pointee.data.result))
         }
@@ -224,20 +227,14 @@ import Linux
     /// Waits until a transfer can go on, the wake-up call comes, or a second is over; true for the wake-up call.
     borrowing func wait(wakeUp: Int32) throws(HTTPError) -> Bool {
         var extra = curl_waitfd(fd: wakeUp, events: Int16(CURL_WAIT_POLLIN), revents: 0)
-        try check(unsafe curl_multi_poll(multi, &extra, 1, 1000, nil))
+        try check(unsafe libcurl.multi_poll(multi, &extra, 1, 1000, nil))
         return extra.revents != 0
     }
 
     private borrowing func check(_ code: CURLMcode) throws(HTTPError) {
         guard code != CURLM_OK else { return }
-        throw .failed(unsafe String(cString: curl_multi_strerror(code)))
+        throw .failed(libcurl.words(code))
     }
-}
-
-/// The libcurl that is loaded.
-public enum CurlVersion {
-    /// Such as "libcurl/7.88.1 OpenSSL/3.0.15 …".
-    public static var text: String { unsafe String(cString: curl_version()) }
 }
 
 private typealias OpaqueCurl = UnsafeMutableRawPointer

@@ -1,3 +1,5 @@
+public import Linux
+
 /// Why there is no connection to the broker, or no longer one.
 public enum BrokerError: Error, Hashable, Sendable {
     /// It could not be reached, in libmosquitto's words.
@@ -10,4 +12,6 @@ public enum BrokerError: Error, Hashable, Sendable {
     case ended(String)
     /// A value that MQTT cannot carry: a topic, a client id, a text that is too long.
     case unusable(String)
+    /// libmosquitto is not there.
+    case noLibrary(LibraryError)
 }

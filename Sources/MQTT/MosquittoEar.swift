@@ -24,19 +24,19 @@ final class MosquittoEar {
 
     /// Has a client call the ear that it was made with.
     static func attach(to client: OpaquePointer) {
-        unsafe mosquitto_connect_v5_callback_set(client) { _, context, code, _, _ in
-            let words = unsafe String(cString: mosquitto_reason_string(code))
+        unsafe libmosquitto.connect_v5_callback_set(client) { _, context, code, _, _ in
+            let words = libmosquitto.reason(code)
             unsafe MosquittoEar.of(context)?.hear(code == 0 ? .welcome : .refusal(code: code, words))
         }
-        unsafe mosquitto_disconnect_v5_callback_set(client) { _, context, code, _ in
+        unsafe libmosquitto.disconnect_v5_callback_set(client) { _, context, code, _ in
             // The library reports errors of its own and the broker's reasons by the same number.
-            let words = unsafe String(cString: code >= 0x80 ? mosquitto_reason_string(code) : mosquitto_strerror(code))
+            let words = code >= 0x80 ? libmosquitto.reason(code) : libmosquitto.words(code)
             unsafe MosquittoEar.of(context)?.hear(.end(words))
         }
-        unsafe mosquitto_publish_v5_callback_set(client) { _, context, number, _, _ in
+        unsafe libmosquitto.publish_v5_callback_set(client) { _, context, number, _, _ in
             unsafe MosquittoEar.of(context)?.hear(.receipt(number))
         }
-        unsafe mosquitto_message_v5_callback_set(client) { _, context, message, properties in
+        unsafe libmosquitto.message_v5_callback_set(client) { _, context, message, properties in
             guard let delivery = unsafe Delivery(message, properties) else { return }
             unsafe MosquittoEar.of(context)?.hear(.delivery(delivery))
         }
@@ -57,7 +57,7 @@ extension Delivery {
         unsafe payload = Array(UnsafeRawBufferPointer(start: message.payload, count: Int(message.payloadlen)))
         unsafe isRetained = message.retain
         var seconds: UInt32 = 0
-        let found = unsafe mosquitto_property_read_int32(
+        let found = unsafe libmosquitto.property_read_int32(
             properties, Int32(bitPattern: MQTT_PROP_MESSAGE_EXPIRY_INTERVAL.rawValue), &seconds, false)
         expiry = unsafe found == nil ? nil : seconds
     }

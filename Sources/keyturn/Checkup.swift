@@ -42,10 +42,19 @@ struct Checkup: Sendable {
     private static var libraries: [Check] {
         [
             Check("library.libpcap", ok: "libpcap \(number(in: PcapVersion.text))"),
-            Check("library.libcurl", ok: "libcurl \(number(in: CurlVersion.text))"),
+            library("libcurl") { () throws(LibraryError) in number(in: try CurlLibrary.version) },
             Check("library.libsodium", ok: "libsodium \(SodiumVersion.text)"),
-            Check("library.libmosquitto", ok: "libmosquitto \(MosquittoVersion.text)"),
+            library("libmosquitto") { () throws(LibraryError) in try MosquittoLibrary.version },
         ]
+    }
+
+    /// One of those that are opened when they are needed, and may not be there.
+    private static func library(_ name: String, version: () throws(LibraryError) -> String) -> Check {
+        do throws(LibraryError) {
+            return Check("library.\(name)", ok: "\(name) \(try version())")
+        } catch {
+            return Check("library.\(name)", .failed, Diagnosis(error))
+        }
     }
 
     /// The first number in a library's own words, such as 1.10.3.

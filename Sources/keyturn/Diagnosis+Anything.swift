@@ -18,8 +18,8 @@ extension Diagnosis {
             self.init(nil, "The system refused something", why: error.description, exit: .unexpected)
         case let error as SimulatorError:
             self.init(nil, error.description, exit: .unexpected)
-        case let error as HTTPError:
-            self.init(nil, "libcurl could not be started", why: "\(error)", exit: .unexpected)
+        case FetcherError.noLibrary(let error): self.init(error)
+        case FetcherError.noThread(let error): self.init(anything: error)
         case let error as BridgesNotOnline:
             self.init(
                 .noAnswer, "Not online: bridge \(error.bridges.map(\.description).joined(separator: ", "))",

@@ -1,4 +1,5 @@
 import Guidance
+import Linux
 import MQTT
 import NukiDomain
 
@@ -49,6 +50,7 @@ extension BrokerError {
         case .encryption(let reason): "TLS with the broker fails (\(reason))"
         case .ended(let reason): "the connection to the broker ended (\(reason))"
         case .unusable(let what): "the broker's protocol cannot carry the \(what)"
+        case .noLibrary(let error): "\(error.library) cannot be opened (\(error.reason))"
         }
     }
 
@@ -58,6 +60,7 @@ extension BrokerError {
         case .refused: "Check mqtt.user, mqtt.password_file and mqtt.client_id"
         case .encryption: "Check mqtt.ca, mqtt.certificate and mqtt.key; the broker's certificate has to name mqtt.host"
         case .unusable: "Change mqtt.base, mqtt.client_id or mqtt.user"
+        case .noLibrary(let error): "Install it: sudo apt install \(error.package)"
         }
     }
 }

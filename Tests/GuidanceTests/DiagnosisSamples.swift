@@ -130,6 +130,7 @@ enum DiagnosisSamples {
             .wrongKind(hostile, is: .opener, fix: "Unlatch it."), .commandFailed(hostile, reason: "expired"),
             .commandFailed(hostile, reason: hostile), .commandUnknown(hostile, state: hostile),
             .commandUnknown(hostile, state: nil),
+            Diagnosis(LibraryError("libcurl", package: "libcurl4", reason: hostile)),
         ] + faults.map { .household(hostile, $0) } + tokens.map { .oddToken($0) } + moves
 
     private static let moves: [Diagnosis] =

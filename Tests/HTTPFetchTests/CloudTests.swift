@@ -11,10 +11,10 @@ struct CloudTests {
     private let localhost = Host.name("localhost")
 
     private func fetch(_ request: HTTPRequest) async -> Result<HTTPResponse, HTTPError> {
-        do throws(HTTPError) {
+        do {
             return .success(try await CurlFetcher().fetch(request))
         } catch {
-            return .failure(error)
+            return .failure(error as? HTTPError ?? .failed("\(error)"))
         }
     }
 

@@ -20,12 +20,12 @@ import Testing
     private static func fetch(
         _ path: String = "/info", query: [QueryItem] = [], from endpoint: Endpoint, limits: HTTPLimits = HTTPLimits()
     ) async -> Result<HTTPResponse, HTTPError> {
-        do throws(HTTPError) {
+        do {
             return .success(
                 try await CurlFetcher().fetch(
                     HTTPRequest(endpoint: endpoint, path: path, query: query, limits: limits)))
         } catch {
-            return .failure(error)
+            return .failure(error as? HTTPError ?? .failed("\(error)"))
         }
     }
 

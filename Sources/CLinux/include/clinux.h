@@ -1,5 +1,6 @@
 /* What Glibc's Swift module does not export: feature-test macros hide it, or it is variadic, or a macro. */
 #pragma once
+#include "clinux_library.h"
 #include "clinux_terminal.h"
 #include <stdint.h>
 #include <sys/types.h>
