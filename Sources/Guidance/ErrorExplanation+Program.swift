@@ -17,6 +17,14 @@ extension ErrorExplanation {
         fixes: ["Mend the line that the message names.", "The file before the last change ends in .bak."],
         exit: .notWritten)
 
+    static let exportRefused = ErrorExplanation(
+        .exportRefused, "An export would do harm where it is read",
+        why: "A token would end the command that it stands in, or Home Assistant has the bridge already.",
+        fixes: [
+            "Write it without the token and type that there: leave out --include-token.",
+            "Export another bridge alone: keyturn export FORMAT --bridge BRIDGE",
+        ], exit: .notWritten)
+
     static let inputMissing = ErrorExplanation(
         .inputMissing, "An answer is missing, or cannot be meant",
         why: "Nobody may be asked: there is no terminal, or --no-input was given, or the variable CI is set.",

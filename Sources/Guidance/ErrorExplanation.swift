@@ -46,6 +46,7 @@ extension ErrorID {
         case .saveDenied: .saveDenied
         case .saveBusy: .saveBusy
         case .fileBad: .fileBad
+        case .exportRefused: .exportRefused
         case .inputMissing: .inputMissing
         case .bridgeBusy: .bridgeBusy
         case .controlDenied: .controlDenied

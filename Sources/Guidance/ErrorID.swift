@@ -40,6 +40,8 @@ public enum ErrorID: String, Codable, Hashable, Sendable, CaseIterable {
     case saveBusy = "KT-SAVE-BUSY"
     /// A file of ours cannot be understood.
     case fileBad = "KT-FILE-BAD"
+    /// An export would do harm where it is read.
+    case exportRefused = "KT-EXPORT"
     /// An answer is missing or cannot be used.
     case inputMissing = "KT-INPUT"
     /// The bridge stays busy.

@@ -10,6 +10,8 @@ public struct FileStatus: Hashable, Sendable {
     public let mode: UInt32
     /// A folder, and not a file of another kind.
     public let isFolder: Bool
+    /// A file that holds bytes: no folder, device, pipe or socket.
+    public let isFile: Bool
 
     /// Looks a path up, following links; nil if nothing is there.
     public static func of(_ path: String) throws(SystemError) -> FileStatus? {
@@ -26,6 +28,7 @@ public struct FileStatus: Hashable, Sendable {
         group = status.st_gid
         mode = status.st_mode & 0o7777
         isFolder = status.st_mode & S_IFMT == S_IFDIR
+        isFile = status.st_mode & S_IFMT == S_IFREG
     }
 }
 

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Entries
+public import ArgumentParser
+public import Entries
 import FoundationEssentials
 import Guidance
 import NukiDomain
@@ -7,80 +7,89 @@ import NukiDomain
 /// `keyturn export`: the configuration as another system reads it.
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Print the configured bridges as another system reads them.")
+        commandName: "export", abstract: "Print the configured bridges as another system reads them.",
+        discussion: "What the other system has no place for is said on standard error.")
 
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case json
-        case homeAssistant = "home-assistant"
-    }
+    @Argument(help: "What it is for.")
+    var format: ExportFormat
 
-    @Argument(help: "json or home-assistant.")
-    var format: Format
+    @Option(help: ArgumentHelp("Write this file, for its owner alone; - for standard output.", valueName: "file"))
+    var output: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Add the bridges to a copy of this core.config_entries of Home Assistant.", valueName: "file"))
+    var merge: String?
 
     @Flag(help: "Write the tokens too; the result opens doors, keep it to yourself.")
     var includeToken = false
 
-    @Option(help: ArgumentHelp("This bridge only.", valueName: "id"))
+    @Flag(help: "Write REDACTED for the tokens, as without --include-token, and do not speak of it.")
+    var redact = false
+
+    @Option(help: ArgumentHelp("This bridge only, by its name or hardware id.", valueName: "bridge"))
     var bridge: String?
+
+    @Flag(help: "Replace the file of --output without asking.")
+    var yes = false
 
     @OptionGroup var shared: SharedOptions
 
+    func validate() throws {
+        if includeToken, redact { throw ValidationError("--include-token and --redact exclude each other.") }
+        if merge != nil, format != .homeAssistant { throw ValidationError("--merge is for home-assistant alone.") }
+    }
+
     func run() async throws {
         try await shared.run {
+            let place = try ExportPlace(output, reading: merge)
             let store = try Composition.store(shared)
             let entries = try chosen(try store.load())
             var tokens: [BridgeID: BridgeToken] = [:]
             for entry in entries { tokens[entry.id] = try store.tokens.token(for: entry) }
             let exported = ExportedTokens(tokens, areIncluded: includeToken)
-            switch format {
-            case .json:
-                let export = try JSONExporter.export(entries, exported)
-                Output.text(export.text)
-                export.notes.forEach { Output.say(ExportWords.sentence($0)) }
-            case .homeAssistant:
-                var random = SystemRandomNumberGenerator()
-                let result = try HomeAssistantExporter.export(entries, exported, at: Date(), using: &random)
-                Output.text(result.export.text)
-                result.forms.flatMap(ExportWords.lines).forEach(Output.say)
-                result.export.notes.forEach { Output.say(ExportWords.sentence($0)) }
-            }
+            let export = try merge.map { try merged(entries, exported, into: $0) } ?? made(entries, exported)
+            try await place.put(export.text, isAgreed: yes, shared)
+            export.forms.flatMap(ExportWords.lines).forEach(Output.paragraph)
+            export.notes.filter { !(redact && $0.isOfRedaction) }
+                .map { ExportWords.sentence($0, for: format.receiver) }.forEach(Output.paragraph)
+        }
+    }
+
+    private func made(_ entries: [BridgeEntry], _ tokens: ExportedTokens) throws -> Export {
+        var random = SystemRandomNumberGenerator()
+        do throws(ExportError) {
+            return try format.export(entries, tokens, at: Date(), using: &random)
+        } catch {
+            throw Diagnosis(error, entries)
+        }
+    }
+
+    private func merged(_ entries: [BridgeEntry], _ tokens: ExportedTokens, into path: String) throws -> Export {
+        let bytes = try InputFile.named(path)
+        var random = SystemRandomNumberGenerator()
+        do throws(MergeError) {
+            let merge = try HomeAssistantMerge(entries, tokens, into: bytes, at: Date(), using: &random)
+            ExportWords.difference(merge, entries).forEach(Output.paragraph)
+            return merge.export
+        } catch {
+            throw Diagnosis(error, path, entries)
         }
     }
 
     private func chosen(_ file: EntryFile) throws -> [BridgeEntry] {
-        guard let bridge else {
-            guard !file.entries.isEmpty else { throw Diagnosis.nothingConfigured }
-            return file.entries
-        }
+        guard !file.entries.isEmpty else { throw Diagnosis.nothingConfigured }
+        guard let bridge else { return file.entries }
         let found = file.entries.filter { $0.name == bridge || $0.id == BridgeID(hex: bridge) }
         guard !found.isEmpty else { throw Diagnosis.noSuchBridge(bridge, known: file.entries) }
+        guard found.count == 1 else { throw Diagnosis.ambiguousBridge(bridge, matches: found) }
         return found
     }
 }
 
-/// Sentences about what an export does not say.
-enum ExportWords {
-    static func sentence(_ note: ExportNote) -> String {
-        switch note {
-        case .tokenRedacted(let id):
-            "note: bridge \(id): REDACTED stands for the token; --include-token writes it."
-        case .tokenMissing(let id):
-            "warning: bridge \(id): no token is stored; REDACTED stands in its place."
-        case .driftedClock(let id, let seconds):
-            "warning: bridge \(id): its clock is \(InputWords.span(abs(seconds))) off; Home Assistant cannot sign in "
-                + "by it. Let the bridge reach the internet first."
-        case .hashedSignIn(let id):
-            "warning: bridge \(id): signs in by hash; Home Assistant tries encrypted sign-in."
-        case .notCarried(let id, let keys):
-            "note: bridge \(id): Home Assistant has no place for \(keys.joined(separator: ", "))."
-        }
-    }
+extension ExportFormat: ExpressibleByArgument {}
 
-    static func lines(_ form: HomeAssistantForm) -> [String] {
-        [
-            "To type into Home Assistant (Settings > Devices & services > Add integration > Nuki Bridge):",
-            "  Host           \(form.host)", "  Port           \(form.port)", "  Access token   \(form.token)",
-            "  Encrypt token  \(form.encryptsToken ? "on" : "off")",
-        ]
-    }
+extension ExportNote {
+    /// Says that a token was left out because nobody asked for it.
+    fileprivate var isOfRedaction: Bool { if case .tokenRedacted = self { true } else { false } }
 }

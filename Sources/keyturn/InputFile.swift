@@ -1,9 +1,20 @@
 import Glibc
+import Guidance
 import Linux
 
-/// Small files that a person names on the command line.
+/// Files that a person names on the command line.
 enum InputFile {
-    private static let largest = 1 << 20
+    /// Home Assistant keeps the entries of a large house in some megabytes.
+    private static let largest = 16 << 20
+
+    /// The same, with the words for a file that is exported to or imported.
+    static func named(_ path: String) throws(Diagnosis) -> [UInt8] {
+        do {
+            return try bytes(path)
+        } catch {
+            throw .input(path, error)
+        }
+    }
 
     /// The bytes of a file, or of stdin for `-`; fails with ECANCELED when the task is cancelled while a pipe is silent.
     static func bytes(_ path: String) throws(SystemError) -> [UInt8] {

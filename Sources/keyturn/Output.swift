@@ -54,6 +54,12 @@ enum Output {
         }
     }
 
+    /// A paragraph of conversation, as wide as the terminal; later lines are indented.
+    static func paragraph(_ text: String) {
+        let width = SavedTerminal.size(of: StandardStream.error.rawValue)?.columns
+        conversation(WrappedText(width: width).row([text], indent: 2) + "\n")
+    }
+
     /// One line about what is done, for who asked for it with `--verbose`.
     static func detail(_ text: @autoclosure () -> String) {
         if let log {

@@ -31,7 +31,7 @@ struct SetupHints {
     }
 
     private var exports: [Row] {
-        ExportCommand.Format.allCases.map { format in
+        ExportFormat.allCases.map { format in
             Row(commands.pointing("keyturn export \(format.rawValue)"), format.purpose)
         }
     }
@@ -67,12 +67,13 @@ struct SetupHints {
     }
 }
 
-extension ExportCommand.Format {
+extension ExportFormat {
     /// What it is for, for people.
     fileprivate var purpose: String {
         switch self {
         case .json: "everything, for programs"
-        case .homeAssistant: "Home Assistant"
+        case .env: "variables for a shell"
+        case .homeAssistant, .openHAB, .homebridge, .ioBroker, .fhem: receiver
         }
     }
 }

@@ -1,14 +1,13 @@
 import NukiDomain
 
 /// `export json`: the entries file, with a `token` in each entry.
-public enum JSONExporter {
+enum JSONExporter {
     /// Makes the text; carries all that an entry has.
-    public static func export(
-        _ entries: [BridgeEntry], _ tokens: ExportedTokens
-    ) throws(ConfigurationError) -> Export {
+    static func export(_ entries: [BridgeEntry], _ tokens: ExportedTokens) throws(ExportError) -> Export {
         let file = File(
             schema: EntryFile.schema, entries: entries.map { Entry(entry: $0, token: tokens.text(for: $0.id)) })
-        return Export(text: try OwnFile.text(file), notes: entries.compactMap { tokens.note(for: $0.id) })
+        let text = try ExportError.of { () throws(ConfigurationError) in try OwnFile.text(file) }
+        return Export(text: text, notes: entries.flatMap { ExportNote.usual($0, tokens) })
     }
 
     private struct File: Encodable {

@@ -4,4 +4,6 @@ public struct Export: Hashable, Sendable {
     public let text: String
     /// What the text does not say.
     public let notes: [ExportNote]
+    /// The same as values to type into Home Assistant's own form, one form a bridge: the safe way.
+    public var forms: [HomeAssistantForm] = []
 }

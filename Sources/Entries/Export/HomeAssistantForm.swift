@@ -1,13 +1,5 @@
 public import NukiDomain
 
-/// An export for Home Assistant.
-public struct HomeAssistantExport: Hashable, Sendable {
-    /// The file and what to know about it.
-    public let export: Export
-    /// The same as values to type into Home Assistant's own form, one form a bridge: the safe way.
-    public let forms: [HomeAssistantForm]
-}
-
 /// What Home Assistant's form for a Nuki bridge asks.
 public struct HomeAssistantForm: Hashable, Sendable {
     /// The bridge it is for.
@@ -21,8 +13,8 @@ public struct HomeAssistantForm: Hashable, Sendable {
     /// "Encrypt token".
     public let encryptsToken: Bool
 
-    init(_ entry: BridgeEntry, _ data: HomeAssistantStorage.ConnectionData) {
-        bridge = entry.id
+    init(_ bridge: BridgeID, _ data: HomeAssistantStorage.ConnectionData) {
+        self.bridge = bridge
         host = data.host
         port = data.port
         token = data.token

@@ -24,6 +24,13 @@ public struct ExportedTokens: Sendable {
         }
     }
 
+    /// The same where the text is carried out as commands: a token that could end the word that it stands in is refused.
+    func word(for id: BridgeID, in format: ExportFormat) throws(ExportError) -> String {
+        let text = text(for: id)
+        guard !text.utf8.contains(where: Array(" ;'\"`\\".utf8).contains) else { throw .tokenIsNoWord(id, format) }
+        return text
+    }
+
     /// Why there is only the word.
     func note(for id: BridgeID) -> ExportNote? {
         guard areIncluded else { return .tokenRedacted(id) }

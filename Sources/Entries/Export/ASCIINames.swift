@@ -1,0 +1,19 @@
+import NukiDomain
+
+/// Names of small ASCII letters, digits and single underscores, each given once: all that FHEM, openHAB and shells take
+/// for certain.
+struct ASCIINames {
+    private var taken: Set<String> = []
+
+    /// `Haustür` gives `haustur`, and the next time `haustur_2`; the fallback stands for a name without letters.
+    mutating func name(for text: String, else fallback: String) -> String {
+        let base = EntitySlug.of(text) ?? fallback
+        var name = base
+        var count = 1
+        while !taken.insert(name).inserted {
+            count += 1
+            name = "\(base)_\(count)"
+        }
+        return name
+    }
+}

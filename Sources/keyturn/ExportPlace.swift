@@ -1,0 +1,67 @@
+import Entries
+import FoundationEssentials
+import Guidance
+import Linux
+import NukiDomain
+
+/// Where an export goes: standard output, or a file for its owner alone.
+struct ExportPlace {
+    /// Nil for standard output.
+    private let path: String?
+
+    /// - Parameter source: what the export is made from; it is never replaced.
+    init(_ path: String?, reading source: String?) throws(Diagnosis) {
+        self.path = path == "-" ? nil : path
+        // Whoever merges has the secrets of a whole house in the result.
+        if source != nil, self.path == nil, StandardStream.output.isTerminal {
+            throw .missing("A file for the copy, which holds the secrets of every integration,", how: ["--output FILE"])
+        }
+        if let path = self.path, let source, source != "-", Self.real(path) == Self.real(source) {
+            throw .unusable(
+                "--output \(path)", "It is the file that is read, and that one stays as it is.",
+                fix: "Name another file, and put it in place while Home Assistant is stopped.")
+        }
+    }
+
+    /// Writes the text; a file that is there is replaced only if somebody agrees.
+    func put(_ text: String, isAgreed: Bool, _ shared: SharedOptions) async throws {
+        guard let path else { return Output.text(text) }
+        if let status = try attempt({ () throws(SystemError) in try FileStatus.of(path) }, at: path) {
+            guard status.isFile else {
+                throw Diagnosis.unusable(
+                    "--output \(path.safeForDisplay)", "It is there, and no file.",
+                    fix: "Name a file, or - for standard output.")
+            }
+            try await Confirmation(
+                question: "Replace the file?", yes: "Replace it", no: "Leave it as it is",
+                what: "\(path.safeForDisplay) is there already."
+            ).require(given: isAgreed, shared)
+        }
+        do throws(ConfigurationError) {
+            try AtomicFile.write(Array(text.utf8), to: path)
+        } catch .file(_, let error) {
+            throw Diagnosis.output(path, error)
+        }
+        if shared.json { Output.line(Written(wrote: path)) }
+        Output.say("Wrote \(path.safeForDisplay), for its owner alone.")
+    }
+
+    /// What `--json` says of a file.
+    private struct Written: Encodable {
+        let schema = 1
+        let wrote: String
+    }
+
+    private func attempt<Value>(
+        _ call: () throws(SystemError) -> Value, at path: String
+    ) throws(Diagnosis) -> Value {
+        do {
+            return try call()
+        } catch {
+            throw .output(path, error)
+        }
+    }
+
+    /// One spelling for each file.
+    private static func real(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+}
