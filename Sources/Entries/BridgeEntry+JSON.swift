@@ -10,6 +10,16 @@ extension BridgeEntry: Codable {
     /// Reads an entry; a hand-written one needs `id`, `name`, `host` and `auth`, and the rest has its usual value.
     public init(from decoder: any Decoder) throws {
         try decoder.refuseUnknownKeys(but: Key.self)
+        try self.init(reading: decoder)
+    }
+
+    /// The same beside keys that another type reads.
+    init<Others: CodingKey & CaseIterable>(from decoder: any Decoder, beside others: Others.Type) throws {
+        try decoder.refuseUnknownKeys(but: Key.self, others)
+        try self.init(reading: decoder)
+    }
+
+    private init(reading decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         self.init(
             id: try container.decode(BridgeID.self, forKey: .id),

@@ -59,6 +59,9 @@ public struct BridgeEntry: Hashable, Sendable {
 }
 
 extension BridgeEntry {
+    /// Was in an entries file once, this one or another.
+    var isDated: Bool { created.timeIntervalSince1970 > 0 }
+
     /// The bounds of ``pollSeconds``.
     static let pollBounds = 10...600
     /// The bounds of ``clockOffset``: a century either way, since a bridge without a clock begins with 1970.

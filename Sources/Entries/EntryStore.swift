@@ -112,10 +112,12 @@ public struct EntryStore: Sendable {
 }
 
 extension EntryStore {
-    /// Sets both times: whole seconds, and a change is always later than the state before it.
+    /// Sets both times: whole seconds, and a change is always later than the state before it. A new entry that comes with
+    /// its times keeps them.
     private static func dated(_ entry: BridgeEntry, after old: BridgeEntry?, at now: Date) -> BridgeEntry {
         let now = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))
         var entry = entry
+        guard old != nil || !entry.isDated else { return entry }
         entry.created = old?.created ?? now
         entry.modified = old?.modified ?? now
         guard let old, entry != old else { return entry }

@@ -32,7 +32,17 @@ extension JSONText {
 extension Decoder {
     /// Throws a ``JSONFault`` that names the first key, by the alphabet, which is none of these.
     public func refuseUnknownKeys<Known: CodingKey & CaseIterable>(but known: Known.Type) throws {
-        let names = Set(known.allCases.map(\.stringValue))
+        try refuseKeys(but: Set(known.allCases.map(\.stringValue)))
+    }
+
+    /// The same where another type reads some of the keys.
+    public func refuseUnknownKeys<Known: CodingKey & CaseIterable, Others: CodingKey & CaseIterable>(
+        but known: Known.Type, _ others: Others.Type
+    ) throws {
+        try refuseKeys(but: Set(known.allCases.map(\.stringValue) + others.allCases.map(\.stringValue)))
+    }
+
+    private func refuseKeys(but names: Set<String>) throws {
         let found = try container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
         guard let stranger = found.filter({ !names.contains($0) }).min() else { return }
         throw JSONFault(.unknownKey, path: JSONFault.path(JSONFault.path(codingPath), key: stranger))

@@ -126,16 +126,28 @@ enum Composition {
         _ request: SetupRequest, finger: (@Sendable () async -> Void)?
     ) throws -> SetupWork {
         let gap = Duration.seconds(settings.requestGapSeconds)
-        let known = try store.load().entries.map { ($0.endpoint, $0.id) }
-        let turns = BridgeTurns(
-            try fetcher(), lanes: Folders.lanesPath(locations), gap: gap,
-            bridges: Dictionary(known) { first, _ in first })
+        let turns = try turns(of: try store.load().entries, locations, gap)
         return SetupWork(
             place: place, dialer: BridgeDialer(fetcher: turns), turns: turns, gap: gap, store: store,
             // Without a person there is nobody to continue.
             journal: request.canAsk ? JournalFile("setup.json", in: locations) : nil,
             // What cannot be read is told by the search that would write it.
             sightings: (try? DiscoverMemory(locations))?.bridges ?? [], port: request.port, finger: finger)
+    }
+
+    /// What signs in to bridges before they are imported, beside whatever else talks to them.
+    static func importCheck(_ locations: Locations, _ entries: [BridgeEntry]) throws -> ImportCheck {
+        let settings = try LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment)
+        let gap = Duration.seconds(settings.requestGapSeconds)
+        return ImportCheck(dialer: BridgeDialer(fetcher: try turns(of: entries, locations, gap)), gap: gap)
+    }
+
+    private static func turns(
+        of entries: [BridgeEntry], _ locations: Locations, _ gap: Duration
+    ) throws -> BridgeTurns {
+        BridgeTurns(
+            try fetcher(), lanes: Folders.lanesPath(locations), gap: gap,
+            bridges: Dictionary(entries.map { ($0.endpoint, $0.id) }) { first, _ in first })
     }
 
     /// The conversation that suits the terminal, and the terminal where there is one, to be given back at the end.

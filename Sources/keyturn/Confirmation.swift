@@ -13,20 +13,26 @@ struct Confirmation {
     /// Comes back when the answer is yes: given by `--yes`, or by the person at the terminal. Without either, the missing
     /// answer is an error.
     func require(given: Bool, _ shared: SharedOptions) async throws {
-        guard !given else { return }
+        guard !given, try await !isAgreed(shared, ifNot: "Nothing was changed.") else { return }
+        throw ExitCode(ExitStatus.interrupted.rawValue)
+    }
+
+    /// Whether the person at the terminal says yes; to leave is to say no.
+    ///
+    /// - Parameter sentence: what is said after a no.
+    func isAgreed(_ shared: SharedOptions, ifNot sentence: String? = nil) async throws -> Bool {
         guard shared.presentation.canPrompt else {
             throw Diagnosis.missing("The answer to “\(question)”", how: ["Say yes beforehand: --yes"])
         }
         let (prompter, terminal) = try Composition.conversation(shared.presentation)
         defer { terminal?.close() }
+        let menu = Menu(question, [Choice(false, no), Choice(true, yes)], arrangement: .row, passages: [.text(what)])
         do throws(Departure) {
-            let menu = Menu(
-                question, [Choice(false, no), Choice(true, yes)], arrangement: .row, passages: [.text(what)])
-            if try await prompter.choose(menu) { return }
+            if try await prompter.choose(menu) { return true }
         } catch {
             // Left: the same as no.
         }
-        await prompter.say([.text("Nothing was changed.")])
-        throw ExitCode(ExitStatus.interrupted.rawValue)
+        if let sentence { await prompter.say([.text(sentence)]) }
+        return false
     }
 }

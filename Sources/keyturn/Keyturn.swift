@@ -13,7 +13,8 @@ struct Keyturn: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             SetupCommand.self, DiscoverCommand.self, RediscoverCommand.self, ListenCommand.self, ExportCommand.self,
-            RunCommand.self, StatusCommand.self, WatchCommand.self, LockCommand.self, UnlockCommand.self,
+            ImportCommand.self, RunCommand.self, StatusCommand.self, WatchCommand.self, LockCommand.self,
+            UnlockCommand.self,
             UnlatchCommand.self, LockNGoCommand.self, RingToOpenCommand.self, OpenCommand.self,
             ContinuousModeCommand.self, TokenCommand.self, BridgeCommand.self, DoctorCommand.self, SimulateCommand.self,
             HelpCommand.self,

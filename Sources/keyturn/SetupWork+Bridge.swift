@@ -65,7 +65,7 @@ extension SetupWork {
         if let expected { await turns.expect(expected, at: endpoint) }
         let ladder = AuthLadder(endpoint: endpoint, token: token, plan: plan, dialer: dialer, gap: gap)
         var report = try await ladder.climb(expecting: expected, progress: progress)
-        report.hardware = hardwareAddress(of: endpoint.host)
+        report.hardware = NeighbourTable.hardwareAddress(of: endpoint.host)
         return report
     }
 
@@ -84,7 +84,7 @@ extension SetupWork {
 
     private func condition(of entry: BridgeEntry) async -> BridgeCondition {
         let answer = await answer(of: entry)
-        let hardware = hardwareAddress(of: entry.endpoint.host)
+        let hardware = NeighbourTable.hardwareAddress(of: entry.endpoint.host)
         return BridgeCondition(
             entry: entry, answer: answer, move: recentMove(of: entry), doubts: doubts(about: entry),
             hardwareMatches: hardware != nil && hardware == entry.mac)
@@ -132,12 +132,5 @@ extension SetupWork {
     private func client(_ entry: BridgeEntry, _ token: BridgeToken) -> BridgeClient {
         dialer.client(
             entry.endpoint, credential: Credential(token: token, mode: entry.auth), bridgeOffset: entry.clockOffset)
-    }
-
-    /// What the kernel's table says of an address that has just answered: without it a bridge is never followed unasked.
-    private func hardwareAddress(of host: Host) -> MACAddress? {
-        guard case .address(.v4(let address)) = host else { return nil }
-        // A kernel that does not answer leaves what DHCP announced.
-        return (try? NeighbourTable().neighbours())?.hardwareAddress(of: address)
     }
 }

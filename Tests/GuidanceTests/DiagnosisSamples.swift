@@ -152,11 +152,11 @@ enum DiagnosisSamples {
         .otherServerID(BridgeID(rawValue: 2)), .strangeDevice(NukiID(rawValue: 7)),
     ]
 
-    private static let entry = BridgeEntry(
+    static let entry = BridgeEntry(
         id: BridgeID(rawValue: 1), name: hostile, endpoint: endpoint, auth: .encrypted, source: .manual)
 
     static var all: [Diagnosis] {
         probes.map { Diagnosis($0, at: endpoint) } + captures.map { Diagnosis($0) }
-            + configurations.map { Diagnosis($0) } + remarks.map { Diagnosis($0) } + singles
+            + configurations.map { Diagnosis($0) } + remarks.map { Diagnosis($0) } + singles + exchanges
     }
 }

@@ -1,0 +1,40 @@
+public import Entries
+import NukiDomain
+
+extension Diagnosis {
+    /// Why a file cannot be imported.
+    public init(_ error: ImportError, _ path: String) {
+        let name = path == "-" ? "What came on stdin" : path.safeForDisplay
+        switch error {
+        case .malformed(let fault):
+            let place = fault.position.map { " at line \($0.line), column \($0.column)" } ?? ""
+            self.init(
+                .fileUnreadable, "\(name) cannot be imported\(place)", why: FaultWords.sentence(fault),
+                fixes: ["Give what this writes: keyturn export json --include-token"], exit: .unreadableInput)
+        case .newerSchema(let found):
+            self.init(
+                .fileUnreadable, "\(name) was written by a newer keyturn",
+                why: "It has schema \(found); this program knows schema \(EntryFile.schema).",
+                fixes: ["Use the newer keyturn here too."], exit: .unreadableInput)
+        case .homeAssistant(let fault): self.init(fault, path)
+        }
+    }
+
+    /// A file that tells of no bridge.
+    public static func nothingToImport(_ path: String) -> Diagnosis {
+        Diagnosis(
+            .inputMissing, "\(path == "-" ? "What came on stdin" : path.safeForDisplay) holds no bridge to import",
+            fixes: ["Find one in the network: keyturn setup"], exit: .answerMissing)
+    }
+
+    /// A bridge whose token neither the file nor this machine has.
+    public static func importedTokenMissing(for entry: BridgeEntry) -> Diagnosis {
+        Diagnosis(
+            .inputMissing, "\(entry.name.safeForDisplay) comes without its token",
+            why: "REDACTED or nothing stands in its place, and none is stored here.",
+            fixes: [
+                "Export it with the token: keyturn export json --include-token",
+                "Or set it up: keyturn setup --host \(entry.endpoint.host.description.safeForDisplay)",
+            ], exit: .answerMissing)
+    }
+}
