@@ -87,6 +87,8 @@ actor BridgeFirmware {
                 request, status: answer.status, time: rightTime,
                 stampAhead: claim?.time.map { Int($0.timeIntervalSince(came.bridgeTime).rounded(.up)) }),
             isLockAction: BridgePath(rawValue: request.path)?.isLockAction ?? false)
+        let late = strike.faults.late
+        if late > 0 { await time.wait(until: moment.advanced(by: time.scaled(.seconds(late)))) }
         var transmission = answer.transmission
         if let wire = strike.faults.wire {
             transmission = wire.transmission(of: answer) { [self] in

@@ -11,6 +11,7 @@ extension Faults: Decodable {
         busyRate = try fields.readIfPresent(.busyRate) { (0...1).contains($0) ? $0 : nil } ?? busyRate
         seed = try fields.decodeIfPresent(UInt64.self, forKey: .seed) ?? seed
         delay = try fields.seconds(.delay) ?? delay
+        late = try fields.seconds(.late) ?? late
         wire = try fields.readTextIfPresent(.wire) { WireFault(rawValue: $0) }
         isUnsuccessful = try fields.flag(.isUnsuccessful)
         isGone = try fields.flag(.isGone)

@@ -21,6 +21,9 @@ public struct Faults: Hashable, Sendable, Encodable {
     public var seed: UInt64 = 0
     /// `delay`: every request is kept waiting so long, and the bridge is busy meanwhile.
     public var delay = 0.0
+    /// `late`: every answer leaves so long after it was made, and what it says may be old by then; the bridge is free
+    /// meanwhile.
+    public var late = 0.0
     /// `wire`: what happens to JSON on its way: `truncated_chunk`, `bad_chunk_size`, `drip`, `reset` or `endless`.
     public var wire: WireFault?
 
@@ -81,7 +84,7 @@ public struct Faults: Hashable, Sendable, Encodable {
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case paths, requests, seed, delay, wire, missing, callbacks
+        case paths, requests, seed, delay, late, wire, missing, callbacks
         case busyEvery = "busy_every"
         case busyRate = "busy_rate"
         case isUnsuccessful = "unsuccessful"

@@ -173,8 +173,8 @@ struct ControlTests {
             {"api_off":true,"auth_appends_wifi":true,"bad_token_status":403,"busy_every":2,"busy_rate":0.5,\
             "callbacks":{"delay":30,"drop_every":3,"duplicate":true,"first_blocks":true,"reorder":true},\
             "control_bytes":true,"delay":1.5,"done_but":"reset","future_stamps":true,"gone":true,\
-            "missing":["lastKnownState"],"old_firmware":true,"paths":["/list"],"requests":9,"seed":7,"slots_full":true,\
-            "stale":true,"unsuccessful":true,"wire":"bad_chunk_size"}
+            "late":2,"missing":["lastKnownState"],"old_firmware":true,"paths":["/list"],"requests":9,"seed":7,\
+            "slots_full":true,"stale":true,"unsuccessful":true,"wire":"bad_chunk_size"}
             """
         let faults = try JSONText.fromOwnFile(Faults.self, Array(text.utf8))
         #expect(try JSONText.line(faults) == text)

@@ -55,6 +55,20 @@ struct FaultTests {
         }
     }
 
+    @Test("A late answer says how things were when it was made, and the bridge is free meanwhile")
+    func late() async throws {
+        try await play {
+            ($0.late, $0.requests) = (5, 1)
+        } _: { stage throws in
+            async let answer = stage.ask("/list")
+            await stage.clock.sleepers(1)
+            try await stage.bridge.setBattery(of: try await stage.bridge.device(named: "Side door"), percent: 7)
+            #expect(try await stage.ask("/list").body.contains(#""batteryChargeState": 7"#))
+            stage.clock.advance(by: .seconds(5))
+            #expect(try await !answer.body.contains(#""batteryChargeState": 7"#))
+        }
+    }
+
     @Test("Only the paths that are named are struck")
     func paths() async throws {
         try await play {
