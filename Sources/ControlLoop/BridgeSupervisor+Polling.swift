@@ -108,7 +108,14 @@ extension BridgeSupervisor {
         if outcome.shakesTrust { introduced = nil }
         pollDue = uptime + schedule.pause(after: outcome, jitter: &jitter)
         restsUntil = outcome == .busy ? pollDue : .zero
-        confirmation = outcome == .busy ? confirmation.map { (max($0.due, pollDue), $0.source) } : nil
+        confirmation = confirmation.flatMap { asked in
+            switch outcome {
+            // Asked for while this list was under way, which may be older than what it shall confirm.
+            case .answered: asked
+            case .busy: (max(asked.due, pollDue), asked.source)
+            case .refused, .replaced, .failed: nil
+            }
+        }
         pollsLeft = pollsLeft.map { $0 - 1 }
         if let news = news(of: outcome), schedule.state != toldState {
             toldState = schedule.state
