@@ -20,13 +20,16 @@ struct LoopStage {
     let bridge: SimulatedBridge
     let log = EventLog()
     let receiver: CallbackStub?
+    let fetcher: HurriedFetcher
     let loop: ControlLoop
 
     /// Sets the stage, plays while the loop runs, and takes everything down again.
     ///
-    /// - Parameter state: a folder of an earlier stage, for a loop that starts again.
+    /// - Parameters:
+    ///   - speed: for long times: requests are then given up so many times as early as well.
+    ///   - folder: of an earlier stage, for a loop that starts again.
     static func play(
-        _ household: Household? = nil, settings: LoopSettings = LoopSettings(), hears: Bool = false,
+        _ household: Household? = nil, settings: LoopSettings = LoopSettings(), speed: Int? = nil, hears: Bool = false,
         in folder: TemporaryFolder? = nil,
         bridge: SimulatedBridge? = nil, _ scene: (LoopStage) async throws -> Void
     ) async throws {
@@ -38,7 +41,7 @@ struct LoopStage {
                 try household ?? .builtIn(), time: SimulatedTime(speed: motorSpeed))
         }
         let stage = try await LoopStage(
-            started, settings: settings, hears: hears, folder: try folder ?? TemporaryFolder())
+            started, settings: settings, speed: speed, hears: hears, folder: try folder ?? TemporaryFolder())
         let running = Task { try await stage.loop.run() }
         let played = await Task.result { try await scene(stage) }
         running.cancel()
@@ -49,7 +52,7 @@ struct LoopStage {
     }
 
     private init(
-        _ bridge: SimulatedBridge, settings: LoopSettings, hears: Bool, folder: TemporaryFolder
+        _ bridge: SimulatedBridge, settings: LoopSettings, speed: Int?, hears: Bool, folder: TemporaryFolder
     ) async throws {
         self.bridge = bridge
         self.folder = folder
@@ -58,11 +61,12 @@ struct LoopStage {
         let entry = BridgeEntry(
             id: bridge.household.id, name: "Hallway", endpoint: await bridge.currentEndpoint, auth: .encrypted,
             source: .manual)
+        fetcher = HurriedFetcher(try CurlFetcher(), speed: speed ?? 1)
         loop = ControlLoop(
             [KnownBridge(entry: entry, token: bridge.household.token)], settings: Self.hurried(settings),
             lanes: folder.path,
-            state: folder("state"), dialer: BridgeDialer(fetcher: try CurlFetcher()), sink: log,
-            callbacks: receiver, clock: FastClock(speed: Self.speed))
+            state: folder("state"), dialer: BridgeDialer(fetcher: fetcher), sink: log,
+            callbacks: receiver, clock: FastClock(speed: speed ?? Self.speed))
         await receiver?.feed(loop)
     }
 
