@@ -3,7 +3,7 @@ import Linux
 
 /// `keyturn-benchmarks`: how much Keyturn's own code costs beside the C libraries that it stands on.
 ///
-/// Speed is printed and never judged, for machines differ; a wrong count ends with 1.
+/// Speed is printed and never judged, for machines differ; a wrong count, or a loop that grows, ends with 1.
 @main
 struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,6 +30,7 @@ struct Benchmarks: AsyncParsableCommand {
             case .bridge: try await BridgeBenchmark(rounds: quick ? 5 : 21, python: python).run()
             case .control: try await ControlBenchmark(rounds: quick ? 30 : 500).run()
             case .run: try await runs.run()
+            case .steady: try await SteadyBenchmark().run()
             case .street: try await StreetBenchmark(seconds: quick ? 5 : 60).run()
             }
         }
@@ -46,7 +47,7 @@ struct Benchmarks: AsyncParsableCommand {
 
 /// What can be measured, each in a file of its own.
 enum Measure: String, CaseIterable, ExpressibleByArgument {
-    case capture, live, start, bridge, control, run, street
+    case capture, live, start, bridge, control, run, steady, street
 }
 
 /// A contender did not find what is there: its time means nothing.

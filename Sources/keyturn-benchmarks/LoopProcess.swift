@@ -11,11 +11,12 @@ struct LoopProcess: ~Copyable {
     /// Writes the configuration and starts it with everything on.
     ///
     /// - Parameters:
+    ///   - gapSeconds: between two requests to one bridge.
     ///   - folder: takes the configuration.
     ///   - broker: where it publishes.
     static func start(
-        _ keyturn: String, _ households: [Household], at endpoints: [Endpoint], pollSeconds: Int, folder: String,
-        broker: Port?
+        _ keyturn: String, _ households: [Household], at endpoints: [Endpoint], pollSeconds: Double,
+        gapSeconds: Double = 1, folder: String, broker: Port?
     ) async throws -> LoopProcess {
         let locations = try Locations(.gathered(configFlag: folder, isSystem: false, environment: [:]))
         let bridges = zip(households, endpoints).map { household, endpoint in
@@ -26,8 +27,8 @@ struct LoopProcess: ~Copyable {
         }
         _ = try await EntryStore(locations).save(bridges, at: Date())
         var environment = [
-            "KEYTURN_POLL_SECONDS": "\(pollSeconds)", "KEYTURN_CALLBACK_PORT": "0",
-            "KEYTURN_HTTP_LISTEN": "127.0.0.1:0",
+            "KEYTURN_POLL_SECONDS": "\(pollSeconds)", "KEYTURN_REQUEST_GAP_SECONDS": "\(gapSeconds)",
+            "KEYTURN_CALLBACK_PORT": "0", "KEYTURN_HTTP_LISTEN": "127.0.0.1:0",
         ]
         if let broker {
             environment["KEYTURN_MQTT_HOST"] = "127.0.0.1"

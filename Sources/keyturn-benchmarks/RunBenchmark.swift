@@ -86,8 +86,8 @@ struct RunBenchmark {
         let street = try BridgeProcess.start(bridges: bridges)
         let broker = try await BrokerProcess.start(folder: folder)
         let loop = try await LoopProcess.start(
-            keyturn, household.street(of: bridges), at: street.endpoints, pollSeconds: pollSeconds, folder: folder,
-            broker: broker.port)
+            keyturn, household.street(of: bridges), at: street.endpoints, pollSeconds: Double(pollSeconds),
+            folder: folder, broker: broker.port)
         let interval = Duration.seconds(pollSeconds)
         // The first polls and the callbacks that are asked for make a crowd, which spreads.
         try loop.go(on: interval + .seconds(15))

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Linux
 
@@ -11,6 +12,8 @@ struct RunningUsage {
     let peakMemory: Int
     /// Time on processors, in the steps of the kernel's clock, a hundredth of a second (proc_pid_stat(5), `utime`, `stime`).
     let processor: Duration
+    /// Files, sockets and whatever else it has open.
+    let descriptors: Int
 
     /// Zeros for a process that has ended.
     init(of process: pid_t) {
@@ -24,6 +27,7 @@ struct RunningUsage {
         privateMemory = kilobytes("RssAnon:") * 1024
         memory = kilobytes("VmRSS:") * 1024
         peakMemory = kilobytes("VmHWM:") * 1024
+        descriptors = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd"))?.count ?? 0
         let stat = (try? FileSystem.contents(of: "/proc/\(process)/stat", limit: 65_536)) ?? []
         // The name in parentheses may hold anything, and is the second field of all; the 14th and 15th are times.
         let fields = String(decoding: stat, as: UTF8.self).split(separator: ")").last?.split(separator: " ") ?? []
