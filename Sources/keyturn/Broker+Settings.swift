@@ -1,5 +1,6 @@
 import Entries
 import Glibc
+import Guidance
 import Linux
 import MQTT
 import NukiDomain
@@ -34,6 +35,23 @@ extension Broker {
         } catch {
             throw .file(path: path, error)
         }
+    }
+}
+
+extension LoopSettings.MQTT {
+    /// A group of its own may share a secret, as services do; nobody else.
+    private static let secretMode: UInt32 = 0o640
+
+    /// The files in which there are secrets, by the last part of their settings' names.
+    var secrets: [(name: String, path: String)] {
+        [("password_file", passwordFile), ("key", key)].compactMap { name, path in path.map { (name, $0) } }
+    }
+
+    /// What is wrong with who may use such a file; nil where nothing is.
+    static func exposure(of path: String) throws(SystemError) -> Notice? {
+        guard let status = try FileStatus.of(path) else { throw SystemError("stat", number: ENOENT) }
+        guard status.mode & ~secretMode & 0o777 != 0 else { return nil }
+        return .tooOpen(path, mode: status.mode, wanted: secretMode)
     }
 }
 

@@ -23,6 +23,7 @@ struct FileChecks {
         look.folder(locations.tokens, id: "files.tokens", name: "Tokens")
         bridges = entries.compactMap { look.bridge($0, store) }
         settings = look.settings(locations)
+        look.brokerSecrets(settings.mqtt)
         look.workFolder(locations.state, id: "files.state", name: "State")
         look.workFolder(locations.runtime, id: "files.runtime", name: "Locks")
         checks = look.checks
@@ -85,6 +86,22 @@ private struct FileLook {
         } catch {
             checks.append(Check(id, .failed, Diagnosis(error)))
             return LoopSettings()
+        }
+    }
+
+    /// What is shown to the broker only, as a token is to a bridge.
+    mutating func brokerSecrets(_ settings: LoopSettings.MQTT) {
+        for (name, path) in settings.secrets {
+            let id = "files.mqtt.\(name)"
+            do throws(SystemError) {
+                if let notice = try LoopSettings.MQTT.exposure(of: path) {
+                    checks.append(Check(id, .failed, notice))
+                } else {
+                    checks.append(Check(id, ok: "mqtt.\(name) is closed to others"))
+                }
+            } catch {
+                checks.append(Check(id, .failed, Diagnosis(.file(path: path, error))))
+            }
         }
     }
 

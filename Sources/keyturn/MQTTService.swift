@@ -22,6 +22,11 @@ extension MQTTPublisher {
         guard settings.mqtt.host != nil,
             let broker = try Broker(settings.mqtt, instance: Instance.id(locations))
         else { return nil }
+        for (_, path) in settings.mqtt.secrets {
+            // What cannot be looked at cannot be read either, which is told where that is tried.
+            guard let notice = try? LoopSettings.MQTT.exposure(of: path) else { continue }
+            Output.warn(Diagnosis(nil, notice.what, fixes: [notice.fix], exit: .done))
+        }
         self.init(
             broker, base: settings.mqtt.base, prefix: settings.mqtt.discoveryPrefix,
             form: DiscoveryForm(settings.mqtt.discovery), policy: CommandPolicy(settings, on: broker)

@@ -33,6 +33,33 @@ struct DoctorFileTests {
         }
     }
 
+    @Test("A password or a key for the broker that others may read is a failure, and run warns of it")
+    func brokerSecrets() async throws {
+        try await Stage.run { stage in
+            try stage.configure()
+            let home = stage.keyturn.home
+            try home.write("a-password-of-ours\n", to: "password")
+            try home.write("no key at all\n", to: "key")
+            try home.write(
+                """
+                {"mqtt":{"host":"127.0.0.1","port":1,"user":"keyturn","password_file":"\(home("password"))","tls":true,
+                 "key":"\(home("key"))"}}
+                """, to: "config/settings.json")
+            for (name, mode) in [("password", 0o644), ("key", 0o640)] {
+                try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: home(name))
+            }
+            let outcome = try await stage.doctor()
+            let check = try outcome.check("files.mqtt.password_file")
+            #expect(check["state"] == "failed")
+            #expect(check["fix"]?.text?.hasSuffix("chmod 640 \(home("password"))") == true)
+            #expect(try outcome.check("files.mqtt.key")["state"] == "ok", "a group may share it")
+            let run = try await stage.keyturn.run(["run", "--polls", "1", "--no-probe", "--config", stage.config])
+            #expect(run.errors.contains { $0.contains("\(home("password")) is open to others") })
+            #expect(!run.errors.contains { $0.contains("\(home("key")) is open") })
+            #expect(!(run.errors + outcome.output).contains { $0.contains("a-password-of-ours") })
+        }
+    }
+
     @Test("No token at all, and a file that holds none, are failures")
     func noToken() async throws {
         try await Stage.run { stage in
