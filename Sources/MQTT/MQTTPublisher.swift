@@ -13,8 +13,9 @@ public actor MQTTPublisher: EventSink {
     /// Seconds that a command may wait, unless its sender gave it fewer.
     private static let longestLife: UInt32 = 10
 
-    private let broker: Broker
-    private let values: RetainedValues
+    /// With whom it talks.
+    public nonisolated let broker: Broker
+    private var values: RetainedValues
     private let clock: any BootClock
     private let tell: @Sendable (MQTTNotice) -> Void
     private let isDirty: AsyncStream<Void>
@@ -86,6 +87,12 @@ public actor MQTTPublisher: EventSink {
     private func put(_ topic: String, _ line: String) {
         let lifetime = UInt32(Outbox.newsLasts / .seconds(1))
         outbox.put(.event(topic, Array(line.utf8), lifetime: lifetime), at: clock.sinceBoot)
+    }
+
+    /// Has others allow something else from now on.
+    public func take(_ policy: CommandPolicy) {
+        values.policy = policy
+        markDirty.yield()
     }
 
     private func take(

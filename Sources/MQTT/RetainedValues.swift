@@ -4,7 +4,7 @@ import NukiDomain
 struct RetainedValues: Sendable {
     let topics: Topics
     let form: DiscoveryForm
-    let policy: CommandPolicy
+    var policy: CommandPolicy
 
     /// Descriptions first, then what they point to; the order in which a home automation wants them.
     func all(_ bridges: [BridgeSnapshot]) throws -> [(topic: String, payload: [UInt8])] {

@@ -213,7 +213,7 @@ enum Composition {
         // They end in the opposite order: first nobody asks any more, last nobody reports any more.
         let services =
             [.init(service: callbacks), loopService]
-            + [.init(service: try LoopReload(loop, locations, begun: settings, notice))]
+            + [.init(service: try LoopReload(loop, locations, begun: settings, mqtt, notice))]
             + servers(of: loop, bus, locations, settings, onReady: { notice?.ready() })
             + (mqtt.map { [.init(service: MQTTService(publisher: $0, loop: loop))] } ?? [])
             + (notice.map { [.init(service: $0)] } ?? [])

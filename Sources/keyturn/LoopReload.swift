@@ -3,6 +3,7 @@ import Entries
 import FoundationEssentials
 import Guidance
 import Linux
+import MQTT
 import NukiDomain
 import ServiceLifecycle
 import UnixSignals
@@ -14,13 +15,20 @@ struct LoopReload: Service {
     private let locations: Locations
     private let watch: FileWatch
     private let pending: PendingSettings
+    private let mqtt: MQTTPublisher?
     private let notice: ServiceNotice?
 
     /// Begins to watch: what changes from now on is not missed.
     ///
-    /// - Parameter settings: with which the loop began.
-    init(_ loop: ControlLoop, _ locations: Locations, begun settings: LoopSettings, _ notice: ServiceNotice?) throws {
+    /// - Parameters:
+    ///   - settings: with which the loop began.
+    ///   - mqtt: what publishes for it, and takes commands.
+    init(
+        _ loop: ControlLoop, _ locations: Locations, begun settings: LoopSettings, _ mqtt: MQTTPublisher?,
+        _ notice: ServiceNotice?
+    ) throws {
         self.loop = loop
+        self.mqtt = mqtt
         pending = PendingSettings(settings)
         self.notice = notice
         self.locations = locations
@@ -59,6 +67,7 @@ struct LoopReload: Service {
             let isEmpty = try store.load().entries.isEmpty
             let settings = try LoopSettings.load(locations, environment: ProcessInfo.processInfo.environment)
             await loop.reload(isEmpty ? [] : try KnownBridge.all(store), settings: settings)
+            if let mqtt { await mqtt.take(CommandPolicy(settings, on: mqtt.broker)) }
             if let diagnosis = await pending.diagnosis(settings, path: locations.settings) { Output.warn(diagnosis) }
         } catch {
             Output.warn(Diagnosis(anything: error))

@@ -23,10 +23,13 @@ actor PendingSettings {
     }
 
     private func changes(_ now: LoopSettings) -> [String] {
+        var mqtt = now.mqtt
+        // Who may command what is taken over at once.
+        (mqtt.actions, mqtt.devices) = (begun.mqtt.actions, begun.mqtt.devices)
         let pairs: [(key: String, isOther: Bool)] = [
             ("callback.port", now.callback.port != begun.callback.port), ("follow", now.follow != begun.follow),
             ("http", now.http != begun.http), ("interfaces", now.interfaces != begun.interfaces),
-            ("log", now.log != begun.log), ("mqtt", now.mqtt != begun.mqtt), ("sources", now.sources != begun.sources),
+            ("log", now.log != begun.log), ("mqtt", mqtt != begun.mqtt), ("sources", now.sources != begun.sources),
         ]
         return pairs.filter(\.isOther).map(\.key)
     }

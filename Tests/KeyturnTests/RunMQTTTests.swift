@@ -48,4 +48,34 @@ struct RunMQTTTests {
             #expect(outcome.errors.contains { $0.contains("mqtt.actions and mqtt.devices do not allow it") })
         }
     }
+
+    @Test("Who may open is taken over while the loop runs, and said to be no matter for the next start")
+    func reload() async throws {
+        let folder = try TemporaryFolder()
+        let made = try await ChildProcess.run(
+            "mosquitto_passwd", ["-b", "-c", folder("passwords"), "keyturn", "a-password-of-ours"])
+        #expect(made.status == .code(0))
+        try folder.write("a-password-of-ours\n", to: "password")
+        let login = ["-u", "keyturn", "-P", "a-password-of-ours"]
+        let mosquitto = try await MosquittoBroker("allow_anonymous false\npassword_file \(folder("passwords"))")
+        try await Stage.run { stage in
+            try stage.configure()
+            let mqtt =
+                #""mqtt":{"host":"127.0.0.1","port":\#(mosquitto.port),"user":"keyturn","password_file":"\#(folder("password"))"}"#
+            try stage.keyturn.home.write("{\(mqtt)}", to: "config/settings.json")
+            let running = try stage.keyturn.start(["run", "--config", stage.config])
+            let ear = try await mosquitto.listen(to: "#", login)
+            let description = "homeassistant/device/keyturn_3C88A2ED/config"
+            #expect(await ear.waits { $0.contains { $0.contains(" \(description) ") && !$0.contains("pl_open") } })
+            try stage.keyturn.home.write(
+                #"{"devices":{"3C88A2ED":{"open":true}},\#(mqtt)}"#, to: "config/settings.json")
+            #expect(await ear.waits { $0.contains { $0.contains(" \(description) ") && $0.contains("pl_open") } })
+            try await mosquitto.publish("\(Self.side)/set", "OPEN", login)
+            #expect(await ear.waits { $0.contains { $0.contains("command.result") && $0.contains("done") } })
+            running.send(SIGTERM)
+            let outcome = try await running.end()
+            #expect(outcome.status == .code(0))
+            #expect(!outcome.errors.contains { $0.contains("next start") })
+        }
+    }
 }
