@@ -7,6 +7,7 @@ struct BrokerTalk: Sendable {
     let filters: [String]
     let inbox: BrokerInbox
     let news: AsyncStream<BrokerLink.News>.Continuation
+    let deliveries: AsyncStream<Delivery>.Continuation
 
     /// How long a goodbye may take to be written.
     private static let partingTime = Duration.seconds(2)
@@ -27,6 +28,7 @@ struct BrokerTalk: Sendable {
         }
         news.yield(.closed)
         news.finish()
+        deliveries.finish()
     }
 
     /// One connection; returns true after a goodbye.
@@ -52,7 +54,8 @@ struct BrokerTalk: Sendable {
                     throw .refused(reason)
                 case .receipt(let number):
                     if let number = numbers.removeValue(forKey: number) { news.yield(.acknowledged(number)) }
-                case .delivery(let delivery): news.yield(.delivery(delivery))
+                case .delivery(let delivery):
+                    if case .dropped = deliveries.yield(delivery) { inbox.lose() }
                 case .end(let reason): throw .ended(reason)
                 }
             }

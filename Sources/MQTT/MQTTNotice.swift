@@ -6,6 +6,8 @@ public enum MQTTNotice: Hashable, Sendable {
     case disconnected(BrokerError)
     /// A command was refused, and why.
     case refused(topic: String, Reason)
+    /// So many more were refused within a minute, beside those that were told singly.
+    case refusedMore(Int)
     /// Events that nobody got while the broker was away, since this was last told.
     case history(Int)
     /// A broker without login or client certificate: nobody may command anything by it.

@@ -28,6 +28,7 @@ public actor MQTTPublisher: EventSink {
     private var toldAbsence = false
     private var commandsUnderWay = 0
     private var isWelcoming = false
+    private var refusals = RefusalTally()
 
     /// - Parameters:
     ///   - base: what all topics begin with; one a site.
@@ -57,7 +58,8 @@ public actor MQTTPublisher: EventSink {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.keepUp(with: loop) }
                 group.addTask { await self.lookNowAndThen() }
-                for await news in link.news { take(news, for: loop, &group) }
+                group.addTask { await self.hear(link.deliveries, for: loop) }
+                for await news in link.news { take(news) }
                 group.cancelAll()
             }
         } onCancel: {
@@ -95,9 +97,7 @@ public actor MQTTPublisher: EventSink {
         markDirty.yield()
     }
 
-    private func take(
-        _ news: BrokerLink.News, for loop: any StateReading & CommandSink, _ group: inout DiscardingTaskGroup
-    ) {
+    private func take(_ news: BrokerLink.News) {
         switch news {
         case .connected:
             isConnected = true
@@ -110,12 +110,6 @@ public actor MQTTPublisher: EventSink {
             isConnected = false
             if !toldAbsence { tell(.disconnected(error)) }
             toldAbsence = true
-        case .delivery(let delivery) where delivery.topic == topics.birth:
-            // However often it is said: a moment later everything is sent once.
-            guard delivery.payload == Presence.online.bytes, !isWelcoming else { break }
-            isWelcoming = true
-            group.addTask { await self.welcome() }
-        case .delivery(let delivery): take(delivery, for: loop, &group)
         case .closed: isConnected = false
         }
         pump()
@@ -151,11 +145,31 @@ public actor MQTTPublisher: EventSink {
     }
 
     private func lookNowAndThen() async {
-        while (try? await clock.sleep(for: Self.upkeep)) != nil { markDirty.yield() }
+        while (try? await clock.sleep(for: Self.upkeep)) != nil {
+            markDirty.yield()
+            refusals.count(link?.takeLost() ?? 0, at: clock.sinceBoot)
+            if let more = refusals.sum(at: clock.sinceBoot) { tell(.refusedMore(more)) }
+        }
     }
 }
 
 extension MQTTPublisher {
+    /// Takes what others publish for us.
+    private func hear(_ deliveries: AsyncStream<Delivery>, for loop: any StateReading & CommandSink) async {
+        await withDiscardingTaskGroup { group in
+            for await delivery in deliveries {
+                if delivery.topic != topics.birth {
+                    take(delivery, for: loop, &group)
+                } else if delivery.payload == Presence.online.bytes, !isWelcoming {
+                    // However often it is said: a moment later everything is sent once.
+                    isWelcoming = true
+                    group.addTask { await self.welcome() }
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
     private func take(
         _ delivery: Delivery, for loop: any StateReading & CommandSink, _ group: inout DiscardingTaskGroup
     ) {
@@ -184,6 +198,6 @@ extension MQTTPublisher {
     }
 
     private func refuse(_ delivery: Delivery, _ reason: MQTTNotice.Reason) {
-        tell(.refused(topic: delivery.topic, reason))
+        if refusals.take(at: clock.sinceBoot) { tell(.refused(topic: delivery.topic, reason)) }
     }
 }

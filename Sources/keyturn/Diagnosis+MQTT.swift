@@ -17,6 +17,10 @@ extension Diagnosis {
             self.init(
                 nil, "MQTT: a command at \(topic.safeForDisplay) was refused", why: reason.words,
                 fixes: ["man keyturn-mqtt lists the words and who may command what"], exit: .done)
+        case .refusedMore(let count):
+            self.init(
+                nil, "MQTT: \(count) more \(count == 1 ? "command was" : "commands were") refused in the last minute",
+                exit: .done)
         case .history(let count):
             self.init(
                 nil, "MQTT: \(count) \(count == 1 ? "event" : "events") found no broker for 30 s and went nowhere",

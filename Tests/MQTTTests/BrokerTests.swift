@@ -13,29 +13,13 @@ struct BrokerTests {
     private static let set = "keyturn/1A2B3C4D/21DF943C/set"
     private static let state = "keyturn/1A2B3C4D/21DF943C/state"
 
-    private func broker(_ port: Port) -> Broker {
-        Broker(host: "127.0.0.1", port: port, login: Self.login, clientID: "keyturn-test")
-    }
+    private func broker(_ port: Port) -> Broker { PublisherStage.broker(port, login: Self.login) }
 
-    /// Runs a publisher beside a test.
     private func with(
         _ broker: Broker, _ house: House = House(), devices: [NukiID: CommandLevel] = [:],
         form: DiscoveryForm = .device, _ body: (MQTTPublisher, Log) async throws -> Void
     ) async throws {
-        let log = Log()
-        let publisher = MQTTPublisher(
-            broker, base: "keyturn", prefix: "homeassistant", form: form,
-            policy: CommandPolicy(.lockAndUnlock, devices: devices, on: broker),
-            tell: { log.add($0) })
-        let run = Task { try await publisher.run(for: house) }
-        do {
-            try await body(publisher, log)
-        } catch {
-            run.cancel()
-            throw error
-        }
-        run.cancel()
-        try await run.value
+        try await PublisherStage.play(broker, house, devices: devices, form: form, body)
     }
 
     @Test("State, description and availability stand at the broker for whoever comes later")
@@ -291,6 +275,8 @@ final class Log: Sendable {
     private let notices = Mutex<[MQTTNotice]>([])
 
     func add(_ notice: MQTTNotice) { notices.withLock { $0.append(notice) } }
+
+    var all: [MQTTNotice] { notices.withLock { $0 } }
 
     func holds(_ notice: MQTTNotice) -> Bool { notices.withLock { $0.contains(notice) } }
 

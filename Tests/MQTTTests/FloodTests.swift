@@ -1,0 +1,51 @@
+import Linux
+import NukiDomain
+import TestKit
+import Testing
+
+@testable import MQTT
+
+@Suite("What a broker has too much of", .enabled(if: MosquittoBroker.missing == nil, "mosquitto is not installed"))
+struct FloodTests {
+    private static let set = "keyturn/1A2B3C4D/21DF943C/set"
+
+    @Test("A flood of commands that are refused is a few lines, and the next that is allowed is carried out")
+    func refusals() async throws {
+        let mosquitto = try await MosquittoBroker()
+        let house = House()
+        try await PublisherStage.play(PublisherStage.broker(mosquitto.port), house) { _, log in
+            #expect(await log.waits(for: .connected))
+            try await mosquitto.publish(Self.set, "open sesame", ["--repeat", "200"])
+            try await mosquitto.publish(Self.set, "LOCK")
+            #expect(await house.waits(for: 1))
+            #expect(log.all.count { $0 == .refused(topic: Self.set, .notUnderstood) } == 8)
+        }
+    }
+
+    @Test("After eight refusals the others of a minute are counted and told in one sum")
+    func sum() {
+        var tally = RefusalTally()
+        let told = (0..<20).map { tally.take(at: .seconds($0)) }
+        #expect(told == (0..<20).map { $0 < 8 })
+        tally.count(5, at: .seconds(30))
+        let sums = [59, 60, 200].map { tally.sum(at: .seconds($0)) }
+        #expect(sums == [nil, 17, nil])
+        let isTold = tally.take(at: .seconds(201))
+        let rest = tally.sum(at: .seconds(300))
+        #expect(isTold && rest == nil, "what was told is not told again")
+    }
+
+    @Test("Others' messages that nobody reads push out no receipt, and are counted")
+    func receipts() async throws {
+        let mosquitto = try await MosquittoBroker()
+        let link = try BrokerLink(
+            PublisherStage.broker(mosquitto.port), will: .state("keyturn/status", []), filters: ["keyturn/+/+/set"])
+        defer { link.close() }
+        var news = link.news.makeAsyncIterator()
+        guard case .connected? = await news.next() else { return #expect(Bool(false), "no connection") }
+        try await mosquitto.publish(Self.set, "LOCK", ["--repeat", "600"])
+        while link.takeLost() == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        link.send(.state("keyturn/status", Presence.online.bytes), number: 7)
+        guard case .acknowledged(7)? = await news.next() else { return #expect(Bool(false), "no receipt") }
+    }
+}
