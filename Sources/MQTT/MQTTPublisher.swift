@@ -16,6 +16,7 @@ public actor MQTTPublisher: EventSink {
     /// With whom it talks.
     public nonisolated let broker: Broker
     private var values: RetainedValues
+    private var former: FormerDescriptions
     private let clock: any BootClock
     private let tell: @Sendable (MQTTNotice) -> Void
     private let isDirty: AsyncStream<Void>
@@ -40,6 +41,7 @@ public actor MQTTPublisher: EventSink {
     ) {
         self.broker = broker
         values = RetainedValues(topics: Topics(base: base, prefix: prefix), form: form, policy: policy)
+        former = FormerDescriptions(besides: form)
         self.clock = clock
         self.tell = tell
         (isDirty, markDirty) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -139,6 +141,7 @@ public actor MQTTPublisher: EventSink {
             let bridges = await loop.bridges()
             // Plain members are always written; what could not be would be as it was.
             guard let all = try? values.all(bridges) else { continue }
+            outbox.clear(former.topics(bridges, values))
             outbox.keep([(topics.status, Presence.online.bytes)] + all)
             pump()
         }

@@ -36,7 +36,15 @@ struct Outbox: Sendable {
             standing[topic] = []
             wait(topic)
         }
-        order = values.map(\.topic) + standing.keys.filter { standing[$0] == [] }.sorted()
+        order = standing.keys.filter { standing[$0] == [] }.sorted() + values.map(\.topic)
+    }
+
+    /// Takes away what may stand at the broker from earlier times, ahead of what comes next.
+    mutating func clear(_ topics: [String]) {
+        for topic in topics where standing[topic] == nil {
+            standing[topic] = []
+            wait(topic)
+        }
     }
 
     private mutating func wait(_ topic: String) {

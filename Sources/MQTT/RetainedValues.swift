@@ -12,13 +12,15 @@ struct RetainedValues: Sendable {
     }
 
     private func descriptions(_ bridges: [BridgeSnapshot]) throws -> [(topic: String, payload: [UInt8])] {
-        let documents = bridges.flatMap { bridge in
-            [DiscoveryDocument(bridge, topics)]
-                + bridge.devices.map { DiscoveryDocument($0, signal: bridge.signals[$0.key] != nil, topics, policy) }
-        }
-        return try documents.flatMap { document in
+        try bridges.flatMap(documents).flatMap { document in
             try document.messages(form, topics).map { ($0.topic, Array(try JSONText.line($0.payload).utf8)) }
         }
+    }
+
+    /// What a bridge and its devices are described by.
+    func documents(_ bridge: BridgeSnapshot) -> [DiscoveryDocument] {
+        [DiscoveryDocument(bridge, topics)]
+            + bridge.devices.map { DiscoveryDocument($0, signal: bridge.signals[$0.key] != nil, topics, policy) }
     }
 
     private func values(_ bridge: BridgeSnapshot) throws -> [(topic: String, payload: [UInt8])] {

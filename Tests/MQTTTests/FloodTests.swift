@@ -9,6 +9,37 @@ import Testing
 struct FloodTests {
     private static let set = "keyturn/1A2B3C4D/21DF943C/set"
 
+    @Test("Descriptions of another form are taken away when the form changes", arguments: DiscoveryForm.allCases)
+    func forms(now form: DiscoveryForm) async throws {
+        let mosquitto = try await MosquittoBroker()
+        let broker = PublisherStage.broker(mosquitto.port)
+        func described() async throws -> Set<DiscoveryForm> {
+            let ear = try await mosquitto.listen()
+            // Retained messages come in no order that is promised, and this one is always there.
+            #expect(await ear.waits { $0.contains { $0.contains(" keyturn/status ") } })
+            try await mosquitto.publish("the/end", "of it")
+            #expect(await ear.waits { $0.contains("0 the/end of it") })
+            return Set(
+                await ear.heard.filter { $0.contains("homeassistant/") }.map {
+                    $0.contains("homeassistant/device/") ? .device : .component
+                })
+        }
+        for before in [DiscoveryForm.device, .component] where before != form {
+            try await PublisherStage.play(broker, form: before) { _, _ in
+                let ear = try await mosquitto.listen()
+                #expect(await ear.waits { $0.contains { $0.contains("availability online") } })
+            }
+            #expect(try await described() == [before])
+            let ear = try await mosquitto.listen(to: "keyturn/#")
+            #expect(await ear.waits { $0.contains { $0.contains(" keyturn/status ") } })
+            try await PublisherStage.play(broker, form: form) { _, _ in
+                // Its own values follow what it takes away; those from before are marked with a 1.
+                #expect(await ear.waits { $0.contains("0 keyturn/1A2B3C4D/availability online") })
+            }
+            #expect(try await described() == (form == .off ? [] : [form]))
+        }
+    }
+
     @Test("A flood of commands that are refused is a few lines, and the next that is allowed is carried out")
     func refusals() async throws {
         let mosquitto = try await MosquittoBroker()

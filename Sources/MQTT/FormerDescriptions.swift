@@ -1,0 +1,24 @@
+import NukiDomain
+
+/// Knows where descriptions stand that were made in another form, before somebody changed the settings: nobody else takes
+/// them away.
+struct FormerDescriptions: Sendable {
+    private let forms: [DiscoveryForm]
+    private var seen: [BridgeID: [DeviceKey]] = [:]
+
+    /// - Parameter form: the one that counts now.
+    init(besides form: DiscoveryForm) {
+        forms = DiscoveryForm.allCases.filter { $0 != form }
+    }
+
+    /// The topics of those that a bridge and its devices may have, whenever another device comes to be known.
+    mutating func topics(_ bridges: [BridgeSnapshot], _ values: RetainedValues) -> [String] {
+        bridges.flatMap { bridge -> [String] in
+            let devices = bridge.devices.map(\.key)
+            guard seen.updateValue(devices, forKey: bridge.id) != devices else { return [] }
+            return values.documents(bridge).flatMap { document in
+                forms.flatMap { document.messages($0, values.topics).map(\.topic) }
+            }
+        }
+    }
+}
