@@ -6,7 +6,9 @@ schemathesis (PyPI) holds every path against /openapi.json, with data that fits 
 1 if any failed.
 """
 
+import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,8 +27,28 @@ def check(what, is_right, detail=""):
     print(f"{'ok   ' if is_right else 'wrong'} {what} {detail}".rstrip())
 
 
-def get(path):
-    return urllib.request.urlopen(urllib.request.Request(URL + path, headers=HEADERS), timeout=20)
+def get(path, more={}):
+    return urllib.request.urlopen(urllib.request.Request(URL + path, headers=HEADERS | more), timeout=20)
+
+
+def post(path):
+    head = HEADERS | {"Content-Type": "application/json"}
+    return urllib.request.urlopen(urllib.request.Request(URL + path, b"{}", head), timeout=20).read()
+
+
+def events(stream, count):
+    """The next events, as their fields; comments and the retry line are passed over."""
+    found, fields = [], {}
+    while len(found) < count:
+        line = stream.readline().decode().rstrip("\n")
+        if line == "" and "data" in fields:
+            found.append(fields)
+        if line == "":
+            fields = {}
+        elif not line.startswith(":"):
+            name, value = line.split(": ", 1)
+            fields[name] = value
+    return found
 
 
 with tempfile.TemporaryDirectory() as folder:  # it keeps a database of examples where it runs
@@ -50,6 +72,18 @@ check("metrics: every family has a type and a help text", all(
 with get("/v1/events") as stream:
     check("events: content type", stream.headers["Content-Type"] == "text/event-stream")
     check("events: the first line is a comment", stream.readline() == b": keyturn\n")
+    for action in ("lock", "unlock", "lock"):
+        post(f"/v1/devices/0-21DF943C/actions/{action}")
+    told = events(stream, 3)
+check("events: each has a number one higher than the one before", all(
+    re.fullmatch(r"[0-9a-z]+-[0-9]+", a["id"]) and int(b["id"].split("-")[1]) == int(a["id"].split("-")[1]) + 1
+    for a, b in zip(told, told[1:])))
+check("events: the data is JSON and names its event", all(
+    json.loads(event["data"])["event"] == event["event"] for event in told))
+with get("/v1/events", {"Last-Event-ID": told[0]["id"]}) as stream:
+    check("events: who comes back goes on behind the last one", events(stream, 2) == told[1:])
+with get("/v1/events", {"Last-Event-ID": "another-1"}) as stream:
+    check("events: who comes from another loop is told that something is lost", events(stream, 1)[0]["event"] == "lost")
 
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)
