@@ -1,9 +1,13 @@
 import NukiDomain
 
-/// The body of a POST to an action, and the action that it makes.
-enum ActionOrder {
+/// What a POST to an action asks for.
+struct ActionOrder: Hashable, Sendable {
     /// The actions, by their names in paths.
     static let names = ["lock", "unlock", "open", "lock_n_go", "set_continuous_mode"]
+
+    let action: DeviceAction
+    /// Whoever asks is content when the bridge has taken it.
+    let nowait: Bool
 
     /// Why a body cannot be meant.
     struct Fault: Error, Hashable, Sendable {
@@ -11,19 +15,22 @@ enum ActionOrder {
     }
 
     /// Reads a body: one JSON object with the members of that action and no others.
-    static func action(_ name: String, _ body: [UInt8]) throws(Fault) -> DeviceAction {
-        let members = try members(of: body)
+    init(_ name: String, _ body: [UInt8]) throws(Fault) {
+        var members = try Self.members(of: body)
+        nowait = try Self.flag(["nowait"], of: &members) ?? false
         switch name {
-        case "lock": return try plain(.lock, members)
-        case "unlock": return try plain(.unlock, members)
-        case "open": return try plain(.open, members)
-        case "lock_n_go":
-            return .lockNGo(unlatch: try flag(["unlatch"], members) ?? false)
+        case "lock": action = .lock
+        case "unlock": action = .unlock
+        case "open": action = .open
+        case "lock_n_go": action = .lockNGo(unlatch: try Self.flag(["unlatch"], of: &members) ?? false)
         default:
-            guard let isOn = try flag(["enable", "enabled"], members) else {
+            guard let isOn = try Self.flag(["enable", "enabled"], of: &members) else {
                 throw Fault(what: "The member enable is missing: true or false.")
             }
-            return .continuousMode(isOn)
+            action = .continuousMode(isOn)
+        }
+        if let stranger = members.first {
+            throw Fault(what: "This action takes no member \(stranger.name.safeForDisplay).")
         }
     }
 
@@ -35,20 +42,16 @@ enum ActionOrder {
         return members
     }
 
-    private static func plain(_ action: DeviceAction, _ members: [OutsideValue.Member]) throws(Fault) -> DeviceAction {
-        guard let stranger = members.first else { return action }
-        throw Fault(what: "This action takes no member \(stranger.name.safeForDisplay).")
-    }
-
-    /// One member that may have one of several names.
-    private static func flag(_ names: [String], _ members: [OutsideValue.Member]) throws(Fault) -> Bool? {
-        if let stranger = members.first(where: { !names.contains($0.name) }) {
-            throw Fault(what: "This action takes no member \(stranger.name.safeForDisplay).")
-        }
-        guard members.count <= 1 else {
+    /// Takes one member out that may have one of several names.
+    private static func flag(
+        _ names: [String], of members: inout [OutsideValue.Member]
+    ) throws(Fault) -> Bool? {
+        let found = members.filter { names.contains($0.name) }
+        members.removeAll { names.contains($0.name) }
+        guard let member = found.first else { return nil }
+        guard found.count == 1 else {
             throw Fault(what: "Only one of \(names.joined(separator: ", ")) can stand there.")
         }
-        guard let member = members.first else { return nil }
         guard let flag = member.value.flag else { throw Fault(what: "\(member.name) is true or false.") }
         return flag
     }

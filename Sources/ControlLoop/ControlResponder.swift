@@ -58,22 +58,23 @@ struct ControlResponder: HTTPResponder {
         }
         guard request.isJSON else { throw ControlRefusal.notJSON }
         let body = try await Self.body(of: request)
-        let action: DeviceAction
+        let order: ActionOrder
         do {
-            action = try ActionOrder.action(name, body)
+            order = try ActionOrder(name, body)
         } catch {
             throw ControlRefusal(.badRequest, ControlFault(.inputMissing, error.what))
         }
-        try caller.require(action.opens(key.type.kind) ? .open : .lock)
+        try caller.require(order.action.opens(key.type.kind) ? .open : .lock)
         let device = try await device(key, request)
         do {
             // Which numbers are sent is the loop's affair: here it matters whether there are any.
-            _ = try action.orders(for: key.type, isContinuous: false)
+            _ = try order.action.orders(for: key.type, isContinuous: false)
         } catch {
             throw ControlRefusal(.conflict, ControlFault(.inputMissing, "Nothing was done: \(error)."))
         }
         let report = await loop.carryOut(
-            DeviceCommand(bridge: device.bridge, device: key, action: action, asker: caller.asker))
+            DeviceCommand(
+                bridge: device.bridge, device: key, action: order.action, asker: caller.asker, nowait: order.nowait))
         return try Response.json(CommandResult(report), status: report.outcome.status)
     }
 

@@ -10,11 +10,11 @@ extension OpenAPIDocument {
             "/v1/events", "events", "What happens, as server-sent events, until one side hangs up.",
             type: "text/event-stream", parameters: lastEventID),
         look("/openapi.json", "description", "This description.", parameters: "", answer: "Description"),
-        action("lock", "Lock. An opener: ring-to-open and continuous mode off.", body: "Nothing"),
+        action("lock", "Lock. An opener: ring-to-open and continuous mode off.", body: "Plain"),
         action(
             "unlock", "Unlock; no door opens by it. An opener: ring-to-open on, which needs the scope open.",
-            body: "Nothing"),
-        action("open", "Unlatch. An opener: the electric strike. Needs the scope open.", body: "Nothing"),
+            body: "Plain"),
+        action("open", "Unlatch. An opener: the electric strike. Needs the scope open.", body: "Plain"),
         action("lock_n_go", "Unlock, wait, lock; to unlatch needs the scope open.", body: "LockNGo"),
         action(
             "set_continuous_mode", "An opener opens at every ring, or no longer. On needs the scope open.",

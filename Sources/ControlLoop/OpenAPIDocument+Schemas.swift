@@ -7,14 +7,18 @@ extension OpenAPIDocument {
         "Fault":{"type":"object","required":["id","what"],"properties":{
         "id":{"type":"string","pattern":"^KT-[A-Z-]+$","description":"keyturn help ID explains it."},
         "what":{"type":"string"}}},
-        "Nothing":{"type":"object","additionalProperties":false},
+        "NoWait":{"type":"boolean","default":false,
+        "description":"The result is taken as soon as the bridge has taken it; what becomes of it is seen in the state."},
+        "Plain":{"type":"object","additionalProperties":false,"properties":{
+        "nowait":{"$ref":"#/components/schemas/NoWait"}}},
         "LockNGo":{"type":"object","additionalProperties":false,"properties":{
+        "nowait":{"$ref":"#/components/schemas/NoWait"},
         "unlatch":{"type":"boolean","default":false,"description":"Open the door as well."}}},
         "ContinuousMode":{"oneOf":[
         {"type":"object","required":["enable"],"additionalProperties":false,
-        "properties":{"enable":{"type":"boolean"}}},
+        "properties":{"nowait":{"$ref":"#/components/schemas/NoWait"},"enable":{"type":"boolean"}}},
         {"type":"object","required":["enabled"],"additionalProperties":false,
-        "properties":{"enabled":{"type":"boolean"}}}]},
+        "properties":{"nowait":{"$ref":"#/components/schemas/NoWait"},"enabled":{"type":"boolean"}}}]},
         "Result":{"type":"object","required":["result","device","action","took_ms"],"properties":{
         "result":{"enum":["done","taken","failed","unknown"]},"device":{"$ref":"#/components/schemas/ID"},
         "action":{"enum":["lock","unlock","open","lock_n_go","set_continuous_mode"]},

@@ -40,6 +40,20 @@ struct CommandTests {
         }
     }
 
+    @Test("What nobody waits for is taken at once, and carried out")
+    func nowait() async throws {
+        try await LoopStage.play { stage in
+            let door = try await stage.device("Front door")
+            try await stage.online()
+            var command = DeviceCommand(
+                bridge: stage.bridge.household.id, device: door, action: .unlock, asker: .user(0))
+            command.nowait = true
+            #expect(await stage.loop.carryOut(command).outcome == .taken)
+            try await stage.until { await stage.known(door)?.device.stateWord == "unlocked" }
+            #expect(await stage.bridge.truth.lockActions == 1)
+        }
+    }
+
     @Test("An opener in continuous mode that is told to lock ends in mode 2")
     func continuousMode() async throws {
         try await LoopStage.play { stage in

@@ -58,6 +58,22 @@ struct ControlServerTests {
         }
     }
 
+    @Test("Any action can be asked for without waiting for the device")
+    func nowait() async throws {
+        try await ControlStage.run { stage in
+            for (body, nowait) in [("{}", false), ("{\"nowait\":false}", false), ("{\"nowait\":true}", true)] {
+                let answer = try await stage.ask(.post(json: body), Self.front + "/actions/lock")
+                #expect(answer.status == 200)
+                #expect(await stage.loop.commands.last?.nowait == nowait)
+            }
+            let body = "{\"unlatch\":true,\"nowait\":true}"
+            let answer = try await stage.ask(.post(json: body), Self.front + "/actions/lock_n_go")
+            #expect(answer.status == 200)
+            let command = try #require(await stage.loop.commands.last)
+            #expect(command.nowait && command.action == .lockNGo(unlatch: true))
+        }
+    }
+
     @Test(
         "An outcome has its status",
         arguments: [
@@ -88,6 +104,7 @@ struct ControlServerTests {
                 (.post(json: "[]"), Self.front + "/actions/lock", 400),
                 (.post(json: "{"), Self.front + "/actions/lock", 400),
                 (.post(json: "{\"unlatch\":true}"), Self.front + "/actions/lock", 400),
+                (.post(json: "{\"nowait\":\"yes\"}"), Self.front + "/actions/lock", 400),
                 (.post(json: "{\"unlatch\":1}"), Self.front + "/actions/lock_n_go", 400),
                 (.post(json: "{}"), Self.front + "/actions/set_continuous_mode", 400),
                 (
