@@ -12,6 +12,8 @@ struct BridgeLines: Sendable {
     let lanes: String
     /// What a bridge needs between two requests.
     let gap: Duration
+    /// What the settings say of single devices.
+    var wishes: [NukiID: LoopSettings.Device] = [:]
 
     /// The way to one of them.
     func line(to bridge: KnownBridge) -> BridgeLine { BridgeLine(bridge, self) }
@@ -21,12 +23,15 @@ struct BridgeLines: Sendable {
 struct BridgeLine: Sendable {
     /// What is configured of it.
     let entry: BridgeEntry
+    /// What the settings say of its devices.
+    let wishes: [NukiID: LoopSettings.Device]
     private let client: BridgeClient
     private let lane: BridgeLane
     private let dialer: BridgeDialer
 
     fileprivate init(_ bridge: KnownBridge, _ common: BridgeLines) {
         entry = bridge.entry
+        wishes = common.wishes
         dialer = common.dialer
         client = dialer.client(entry.endpoint, credential: bridge.credential, bridgeOffset: entry.clockOffset)
         lane = BridgeLane(to: entry.id, folder: common.lanes, gap: common.gap)

@@ -43,12 +43,17 @@ struct BridgeStatus: Sendable {
 
 extension BridgeStatus {
     /// A bridge that answered.
-    init(_ entry: BridgeEntry, _ info: BridgeInfo, _ listing: DeviceListing, asked: Date) {
+    ///
+    /// - Parameter wishes: what the settings say of its devices.
+    init(
+        _ entry: BridgeEntry, _ info: BridgeInfo, _ listing: DeviceListing,
+        _ wishes: [NukiID: LoopSettings.Device], asked: Date
+    ) {
         var snapshot = BridgeSnapshot(entry)
         snapshot.state = "online"
         snapshot.firmware = info.firmware
         snapshot.clockOffset = info.clocks(here: asked)?.seconds
-        snapshot.devices = listing.devices.map {
+        snapshot.devices = listing.devices.compactMap(wishes.shown).map {
             DeviceSnapshot(bridge: entry.id, device: $0, slug: "", entities: [], asked: asked)
         }
         self.init(report: BridgeReport(snapshot, isServed: false))

@@ -117,7 +117,8 @@ enum Composition {
     /// The same with the pauses of given settings.
     static func bridgeLines(_ locations: Locations, _ settings: LoopSettings) throws -> BridgeLines {
         BridgeLines(
-            dialer: try dialer(), lanes: try Folders.lanes(locations), gap: .seconds(settings.requestGapSeconds))
+            dialer: try dialer(), lanes: try Folders.lanes(locations), gap: .seconds(settings.requestGapSeconds),
+            wishes: settings.devices)
     }
 
     /// What the wizard works with: one request at a time to each bridge, beside whatever else talks to it.

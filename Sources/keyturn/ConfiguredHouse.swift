@@ -21,15 +21,23 @@ struct ConfiguredHouse {
     var bridges: [BridgeReport] {
         known.map { bridge in
             var snapshot = BridgeSnapshot(bridge.entry)
-            snapshot.devices = bridge.entry.devices.compactMap { device in
-                let setting = settings.devices[device.key.id]
-                guard setting?.ignore != true else { return nil }
-                return DeviceSnapshot(
-                    bridge: bridge.entry.id, device: Device(key: device.key, name: setting?.name ?? device.name),
-                    slug: "", entities: [], asked: bridge.entry.modified)
-            }
+            snapshot.devices = bridge.entry.devices.map { Device(key: $0.key, name: $0.name) }
+                .compactMap(settings.devices.shown).map {
+                    DeviceSnapshot(
+                        bridge: bridge.entry.id, device: $0, slug: "", entities: [], asked: bridge.entry.modified)
+                }
             return BridgeReport(snapshot, isServed: false)
         }
+    }
+
+    /// The device that is meant, if the entries know one, else what the bridges themselves say.
+    func device(_ word: DeviceWord) async throws -> DeviceReport {
+        if word.isKnown(in: bridges) { return try word.device(in: bridges) }
+        let asked = try await Composition.bridgeLines(locations, settings).statuses(of: known)
+        let reports = asked.map(\.report)
+        // The device may be one of those of a bridge that does not answer.
+        if !word.isKnown(in: reports), let failure = asked.lazy.compactMap(\.failure).first { throw failure }
+        return try word.device(in: reports)
     }
 
     /// Carries an action out at the bridge of a device.

@@ -38,16 +38,15 @@ struct DeviceOrder {
 
     private func carryOut(_ locations: Locations) async throws -> (DeviceReport, CommandResult) {
         if let loop = try LoopClient.running(locations) {
-            let device = try chosen(from: try await loop.bridges())
+            let device = try checked(DeviceWord(word).device(in: try await loop.bridges()))
             return (device, try await loop.carryOut(action, on: device))
         }
         let house = try ConfiguredHouse(locations)
-        let device = try chosen(from: house.bridges)
+        let device = try checked(await house.device(DeviceWord(word)))
         return (device, try await house.carryOut(action, on: device))
     }
 
-    private func chosen(from bridges: [BridgeReport]) throws(Diagnosis) -> DeviceReport {
-        let device = try DeviceWord(word).device(in: bridges)
+    private func checked(_ device: DeviceReport) throws(Diagnosis) -> DeviceReport {
         if let kind, device.kind != kind { throw .wrongKind(device.name, is: device.kind, fix: otherwise) }
         return device
     }

@@ -12,11 +12,18 @@ struct DeviceWord {
         self.word = word
     }
 
-    /// The one device that is meant.
-    func device(in bridges: [BridgeReport]) throws(Diagnosis) -> DeviceReport {
-        let matches = bridges.flatMap { bridge in
+    /// At least one device can be meant.
+    func isKnown(in bridges: [BridgeReport]) -> Bool { !matches(in: bridges).isEmpty }
+
+    private func matches(in bridges: [BridgeReport]) -> [(bridge: BridgeReport, device: DeviceReport)] {
+        bridges.flatMap { bridge in
             bridge.devices.filter { names($0, of: bridge) }.map { (bridge: bridge, device: $0) }
         }
+    }
+
+    /// The one device that is meant.
+    func device(in bridges: [BridgeReport]) throws(Diagnosis) -> DeviceReport {
+        let matches = matches(in: bridges)
         guard let match = matches.first else {
             throw .noSuchDevice(word, known: bridges.flatMap { $0.devices.map(\.name) })
         }

@@ -35,12 +35,19 @@ struct StatusCommand: AsyncParsableCommand {
         if let loop = try LoopClient.running(locations) {
             return try await loop.bridges().map { BridgeStatus(report: $0) }
         }
+        // Before the lanes, for which folders are made: where nothing is configured nothing is left behind.
         let bridges = try KnownBridge.all(EntryStore(locations))
-        let lines = try Composition.bridgeLines(locations)
+        return try await Composition.bridgeLines(locations).statuses(of: bridges)
+    }
+}
+
+extension BridgeLines {
+    /// What the bridges say now, in their order.
+    func statuses(of bridges: [KnownBridge]) async -> [BridgeStatus] {
         // Bridges are asked side by side: a dead one keeps nobody waiting.
-        return await withTaskGroup(of: (Int, BridgeStatus).self) { group in
+        await withTaskGroup(of: (Int, BridgeStatus).self) { group in
             for (index, bridge) in bridges.enumerated() {
-                group.addTask { (index, await lines.line(to: bridge).status()) }
+                group.addTask { (index, await line(to: bridge).status()) }
             }
             return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
@@ -55,7 +62,7 @@ extension BridgeLine {
             let asked = now
             try check(info)
             let listing = try await ask { client async throws(BridgeError) in try await client.list() }
-            return BridgeStatus(entry, info, listing, asked: asked)
+            return BridgeStatus(entry, info, listing, wishes, asked: asked)
         } catch {
             return BridgeStatus(entry, failure: error)
         }

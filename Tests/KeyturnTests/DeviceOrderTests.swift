@@ -31,6 +31,28 @@ struct DeviceOrderTests {
         }
     }
 
+    @Test("A device that the entry does not have is asked for at the bridge, by the name that the settings give it")
+    func unlisted() async throws {
+        let pace = ["KEYTURN_REQUEST_GAP_SECONDS": "0.02"]
+        try await Stage.run { stage in
+            try stage.configure()
+            try stage.keyturn.home.write(
+                #"{"devices":{"3C88A2ED":{"name":"Gate"},"1E5FE23A":{"ignore":true}}}"#, to: "config/settings.json")
+            let done = try await stage.keyturn.run(["lock", "Gate", "--config", stage.config], environment: pace)
+            #expect(done.output == ["Gate   locked"])
+            #expect(await stage.bridge.truth.lockActions == 1)
+            for word in ["Side door", "Intercom"] {
+                let outcome = try await stage.keyturn.run(
+                    ["lock", word, "--json", "--config", stage.config], environment: pace)
+                #expect(outcome.status == .code(3))
+                #expect(try outcome.error?["why"]?.text?.hasSuffix("Front door, Gate.") == true)
+            }
+            #expect(await stage.bridge.truth.lockActions == 1)
+            let status = try await stage.keyturn.run(["status", "--config", stage.config], environment: pace)
+            #expect(status.output.count { $0.contains("Gate") } == 1 && status.output.count == 3)
+        }
+    }
+
     @Test("With a loop they go through it, and it says who asked")
     func served() async throws {
         try await ServedLoop.run { loop in
@@ -100,6 +122,9 @@ struct DeviceOrderTests {
             let outcome = try await stage.keyturn.run(["lock", "Front door", "--json", "--config", stage.config])
             #expect(outcome.status == .code(5))
             #expect(try outcome.error?["id"] == "KT-NET-REFUSED")
+            // Whether it has such a device cannot be told.
+            let unknown = try await stage.keyturn.run(["lock", "Gate", "--json", "--config", stage.config])
+            #expect(unknown.status == .code(5))
         }
     }
 
