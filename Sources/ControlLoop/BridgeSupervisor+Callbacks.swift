@@ -78,6 +78,8 @@ extension BridgeSupervisor {
             let step = CallbackPlan.step(listing, path: callbackPath, url: callbackURL)
             await note(step)
             guard step.changesBridge, callbackSteps < Self.mostSteps else {
+                // What is new may be taken away again by who had the bridge before and is just taking leave of it.
+                if callbackSteps > 0 { callbackDue = uptime + Self.retryInterval }
                 callbackSteps = 0
                 return
             }

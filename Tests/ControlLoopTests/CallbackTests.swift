@@ -2,6 +2,7 @@ import BridgeAPI
 import BridgeSimulator
 import Entries
 import FoundationEssentials
+import HTTPFetch
 import NukiDomain
 import TestKit
 import Testing
@@ -51,6 +52,29 @@ struct CallbackTests {
         }
         #expect(await bridge.truth.callbacks.urls == [first])
         await bridge.stop()
+    }
+
+    @Test("A callback that somebody removes soon after it was registered is back after a minute, not after ten")
+    func removedSoon() async throws {
+        try await LoopStage.play(settings: seldom, speed: 60, hears: true) { stage in
+            try await stage.until { await stage.loop.bridges().first?.callback == "registered" }
+            let urls = await stage.bridge.truth.callbacks.urls
+            let credential = Credential(token: stage.bridge.household.token, mode: .encrypted)
+            let client = BridgeDialer(fetcher: try CurlFetcher())
+                .client(stage.bridge.endpoint, credential: credential)
+            try await stage.until {
+                do throws(BridgeError) {
+                    try await client.removeCallback(id: 0)
+                } catch .busy {
+                    // The loop asks something itself.
+                }
+                return await stage.bridge.truth.callbacks.urls.isEmpty
+            }
+            let removed = ContinuousClock.now
+            try await stage.until { await stage.bridge.truth.callbacks.urls == urls }
+            // A second by this clock; ten minutes would be ten.
+            #expect(ContinuousClock.now - removed < .seconds(8))
+        }
     }
 
     @Test("Full slots are told with their holders, and the bridge is polled as usual")
