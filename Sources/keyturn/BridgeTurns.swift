@@ -12,6 +12,8 @@ actor BridgeTurns: HTTPFetching {
     private let gap: Duration
     private var bridges: [Endpoint: BridgeID]
     private var ends: [Endpoint: ContinuousClock.Instant] = [:]
+    /// Where a request is under way, and who waits there for its end, in order.
+    private var queues: [Endpoint: [CheckedContinuation<Void, Never>]] = [:]
 
     /// - Parameters:
     ///   - lanes: the folder of lock files; while it is not there, nobody else talks to bridges.
@@ -29,6 +31,8 @@ actor BridgeTurns: HTTPFetching {
     }
 
     func fetch(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+        await enter(request.endpoint)
+        defer { leave(request.endpoint) }
         try await rest(request.endpoint)
         defer { ends[request.endpoint] = .now }
         guard let bridge = bridges[request.endpoint], hasLanes else { return try await fetcher.fetch(request) }
@@ -49,6 +53,24 @@ actor BridgeTurns: HTTPFetching {
         } catch {
             throw .failed("The bridge's lock file cannot be used")
         }
+    }
+
+    private func enter(_ endpoint: Endpoint) async {
+        guard queues[endpoint] != nil else {
+            queues[endpoint] = []
+            return
+        }
+        await withCheckedContinuation { queues[endpoint, default: []].append($0) }
+    }
+
+    /// Hands the place over to whoever waits longest.
+    private func leave(_ endpoint: Endpoint) {
+        guard let queue = queues[endpoint], let next = queue.first else {
+            queues[endpoint] = nil
+            return
+        }
+        queues[endpoint] = Array(queue.dropFirst())
+        next.resume()
     }
 
     private var hasLanes: Bool {

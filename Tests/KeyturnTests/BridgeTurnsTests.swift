@@ -29,6 +29,27 @@ struct BridgeTurnsTests {
         #expect(try folder.tree() == [:], "no lane is made")
     }
 
+    @Test("Of several requests to one address at once each waits for the one before it, and for the pause")
+    func atOnce() async throws {
+        let folder = try TemporaryFolder()
+        let underWay = Mutex((now: 0, most: 0))
+        let fetcher = ScriptedFetcher { _ in
+            underWay.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+            // Time enough for another to come in.
+            try? await Task.sleep(for: .milliseconds(20))
+            underWay.withLock { $0.now -= 1 }
+            return .json("{}")
+        }
+        let turns = BridgeTurns(fetcher, lanes: folder("lanes"), gap: Self.gap, bridges: [:])
+        let start = ContinuousClock.now
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 { group.addTask { _ = try await turns.fetch(Self.request()) } }
+            try await group.waitForAll()
+        }
+        #expect(underWay.withLock { $0.most } == 1)
+        #expect(ContinuousClock.now - start >= Self.gap * 3)
+    }
+
     @Test("A bridge that others of this machine may be talking to is asked in its lane")
     func lane() async throws {
         let folder = try TemporaryFolder()
