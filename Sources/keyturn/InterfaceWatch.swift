@@ -15,6 +15,8 @@ struct InterfaceWatch {
     /// Interfaces that came too late to be listened on.
     private var late: Set<String> = []
     private var deaf: [String: CaptureError] = [:]
+    /// Of those that are not heard, the ones that are not there either.
+    private var gone: Set<String> = []
 
     /// - Parameter named: the interfaces that are listened on; empty for every usable one.
     init(named: [String]) {
@@ -58,6 +60,10 @@ struct InterfaceWatch {
             changes.append(Diagnosis(error))
         }
         deaf = losses
+        let usable = Set(interfaces.filter(\.isUsable).map(\.name))
+        // What was lost stays closed, although an interface of that name may be back.
+        for name in gone.intersection(usable).sorted() { changes.append(.interfaceCame(name)) }
+        gone = Set(losses.keys).subtracting(usable)
         for interface in interfaces where losses[interface.name] == nil {
             let name = interface.name
             if isFirst {

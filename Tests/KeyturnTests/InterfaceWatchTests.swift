@@ -41,6 +41,20 @@ struct InterfaceWatchTests {
         }
     }
 
+    @Test("One that is back after it was lost is told as not listened on, each time")
+    func returns() {
+        var watch = InterfaceWatch(named: [])
+        let both = [Self.interface("eth0"), Self.interface("eth1")]
+        _ = watch.changes(both, losses: [:])
+        let lost = ["eth0": CaptureError.lost(interface: "eth0")]
+        _ = watch.changes([Self.interface("eth1")], losses: lost)
+        for expected in [[Diagnosis.interfaceCame("eth0")], []] {
+            #expect(watch.changes(both, losses: lost) == expected)
+        }
+        #expect(watch.changes([Self.interface("eth1")], losses: lost) == [])
+        #expect(watch.changes(both, losses: lost) == [.interfaceCame("eth0")])
+    }
+
     @Test("Where interfaces are named, others are of no account")
     func named() {
         var watch = InterfaceWatch(named: ["eth1"])
