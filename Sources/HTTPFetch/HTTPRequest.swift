@@ -111,7 +111,11 @@ extension HTTPRequest.Method {
     /// What goes into the head beside what every request has.
     var headers: [String] {
         switch self {
-        case .get(let event): event.map { ["Accept: text/event-stream", "Last-Event-ID: \($0)"] } ?? []
+        case .get(let event?) where event.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }:
+            ["Accept: text/event-stream", "Last-Event-ID: \(event)"]
+        case .get(nil): []
+        // No stream gives such an id: a line break in it would begin a header of its own.
+        case .get: ["Accept: text/event-stream"]
         // libcurl would wait for a 100 before a long text.
         case .post: ["Content-Type: application/json", "Expect:"]
         }

@@ -32,6 +32,16 @@ import Testing
         #expect(cloud.url == "https://api.nuki.io:443/discover/bridges")
     }
 
+    @Test("an event that a stream goes on behind is named in one header of its own, or in none")
+    func lastEvent() {
+        #expect(HTTPRequest.Method.get().headers == [])
+        #expect(
+            HTTPRequest.Method.get(after: "a1-2").headers == ["Accept: text/event-stream", "Last-Event-ID: a1-2"])
+        for id in ["a\r\nHost: elsewhere", "a\nb", "a\u{0}"] {
+            #expect(HTTPRequest.Method.get(after: id).headers == ["Accept: text/event-stream"])
+        }
+    }
+
     @Test("a value is percent-encoded but for the unreserved characters")
     func encoding() {
         #expect(QueryItem("a", "aZ09-._~").encodedValue == "aZ09-._~")
