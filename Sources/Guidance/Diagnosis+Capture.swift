@@ -112,3 +112,15 @@ extension Diagnosis {
             exit: .unexpected)
     }
 }
+
+extension Diagnosis {
+    /// What became of frames that a capture lost; nil where it lost none.
+    public init?(lost losses: CaptureLosses) {
+        guard losses.frames > 0 else { return nil }
+        let places = [(losses.inKernel, "in the kernel"), (losses.here, "in keyturn")].filter { $0.0 > 0 }
+        self.init(
+            nil, "\(losses.frames) \(losses.frames == 1 ? "frame was" : "frames were") lost",
+            why: "They came faster than they were read: "
+                + places.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + ".", exit: .done)
+    }
+}

@@ -77,7 +77,7 @@ public final class LiveCapture: PacketSource {
                 let ready = try wait(for: interfaces.handles, until: following == nil ? nil : nextLook)
                 for handle in interfaces.handles where ready.contains(handle.descriptor) || handle.longestWait != nil {
                     // Before the frames: whoever is told one of them may end this, and what was lost is counted by then.
-                    heardNot.withLock { $0.frames += handle.newDrops() }
+                    heardNot.withLock { $0.inKernel += handle.newDrops() }
                     do throws(CaptureError) {
                         try handle.deliver(counting: &number) { if !end.isOrdered { body(&state, $0) } }
                     } catch {

@@ -31,7 +31,7 @@ public final class LeaseListener: SightingSource {
     /// What the packets' source did not hear, and frames whose sightings were given up because their reader was too slow.
     public var losses: CaptureLosses {
         var losses = packets.losses
-        losses.frames += drops.load(ordering: .relaxed)
+        losses.here += drops.load(ordering: .relaxed)
         return losses
     }
 

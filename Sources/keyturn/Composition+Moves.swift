@@ -41,10 +41,10 @@ extension Composition {
 
     /// What follows the bridges of a loop.
     static func relocation(
-        _ sources: LoopSources, _ store: EntryStore, _ locations: Locations, _ printer: EventPrinter
+        _ sources: LoopSources, _ listener: LeaseListener?, _ store: EntryStore, _ locations: Locations,
+        _ printer: EventPrinter
     ) throws -> Relocation {
-        let listener = sources.listening.capture.map { LeaseListener($0) }
-        return Relocation(
+        Relocation(
             try moveMeans(store, locations, sources.options, sources.chosen),
             try feed(sources.options, sources.chosen, listener, stays: true),
             onProbe: { entry, claim in

@@ -198,10 +198,11 @@ enum Composition {
         let bus = EventBus(
             to: [output] + (mqtt.map { [$0] } ?? []), life: String(Int(Date().timeIntervalSince1970 * 1000), radix: 36)
         )
+        let listener = sources?.listening.capture.map { LeaseListener($0) }
         let loop = ControlLoop(
             bridges, settings: settings, lanes: lanes, state: locations.state, dialer: try dialer(), sink: bus,
             callbacks: callbacks,
-            relocation: try sources.map { try relocation($0, EntryStore(locations), locations, printer) },
+            relocation: try sources.map { try relocation($0, listener, EntryStore(locations), locations, printer) },
             pollLimit: polls,
             // A clock that cannot be asked about is taken for one that nobody sets.
             isClockSet: { (try? SystemClock.isSynchronised) ?? false })
@@ -218,6 +219,7 @@ enum Composition {
             + servers(of: loop, bus, locations, settings, onReady: { notice?.ready() })
             + (mqtt.map { [.init(service: MQTTService(publisher: $0, loop: loop))] } ?? [])
             + (notice.map { [.init(service: $0)] } ?? [])
+            + (listener.map { [.init(service: LoopLosses(listener: $0))] } ?? [])
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))

@@ -62,7 +62,7 @@ struct DiscoverCommand: AsyncParsableCommand, CapturingCommand {
                 }
             }
             await InterfaceWatch.end(watching)
-            if let listener { Output.warn(lostFrames: listener.losses.frames) }
+            if let lost = listener.flatMap({ Diagnosis(lost: $0.losses) }) { Output.warn(lost) }
             save(found.withLock { $0 }, in: memory)
             if !foundAny.load(ordering: .relaxed) {
                 throw try nothing(remarks.first, isDeaf: early.listening.deafness != nil)

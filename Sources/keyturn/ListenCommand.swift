@@ -44,7 +44,7 @@ struct ListenCommand: AsyncParsableCommand, CapturingCommand {
                 }
             }
             await InterfaceWatch.end(watching)
-            Output.warn(lostFrames: capture.losses.frames)
+            if let lost = Diagnosis(lost: capture.losses) { Output.warn(lost) }
         }
     }
 }

@@ -87,18 +87,6 @@ enum Output {
         if log != nil || Manner.current.loudness > .quiet { tell(.warning, diagnosis) }
     }
 
-    /// How many frames a capture lost; nothing where it lost none.
-    static func warn(lostFrames count: Int) {
-        guard count > 0 else { return }
-        say("warning: \(count) \(count == 1 ? "frame was" : "frames were") lost: they came faster than they were read.")
-    }
-
-    /// What a capture did not hear; nothing where nothing was lost.
-    static func warn(_ losses: CaptureLosses) {
-        warn(lostFrames: losses.frames)
-        for (_, reason) in losses.interfaces.sorted(by: { $0.key < $1.key }) { warn(Diagnosis(reason)) }
-    }
-
     private static func tell(_ level: Logger.Level, _ diagnosis: Diagnosis) {
         let diagnosis = Manner.current.commands.pointing(diagnosis)
         if let log { return log.log(level: level, "\(diagnosis.line)") }

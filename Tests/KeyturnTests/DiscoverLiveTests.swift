@@ -74,7 +74,7 @@ struct DiscoverLiveTests {
             watcher.send(SIGINT)
             let words = await watcher.errors.reduce(into: "") { $0 += $1 }
             let count = words.split(separator: " ").compactMap { Int($0) }.first ?? 0
-            #expect(words.contains("frames were lost"))
+            #expect(words.contains("frames were lost") && words.contains("\(count) in the kernel"))
             #expect((1000...3500).contains(count), "\(words)")
             #expect(await watcher.exit() == .code(0))
         }
