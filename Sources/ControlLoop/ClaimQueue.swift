@@ -6,8 +6,8 @@ import NukiDomain
 /// Those at which the kernel has met the bridge's own hardware come first, and no name from the network pushes them out:
 /// a flood of made-up names costs the oldest of its own kind.
 struct ClaimQueue {
-    /// Addresses that are remembered at a time.
-    static let capacity = 64
+    /// Addresses that are remembered at a time: in a network of 256, no name can push out another.
+    static let capacity = 256
 
     struct Item {
         let claim: MoveClaim
