@@ -167,7 +167,7 @@ struct CallbackTests {
 
     @Test(
         "A ring is told once, whatever becomes of its callbacks",
-        arguments: ["none", "doubled", "late", "lost", "reordered"])
+        arguments: ["none", "doubled", "late", "lost", "reordered", "blocked"])
     func ring(fault: String) async throws {
         var household = try Household.builtIn()
         switch fault {
@@ -175,10 +175,17 @@ struct CallbackTests {
         case "late": household.faults.callbacks.delay = 300
         case "lost": household.faults.callbacks.dropEvery = 1
         case "reordered": household.faults.callbacks.isReordered = true
+        case "blocked": household.faults.callbacks.firstBlocks = true
         default: break
         }
         let folder = try TemporaryFolder()
         let bridge = try await SimulatedBridge.start(household, time: SimulatedTime(speed: LoopStage.motorSpeed))
+        if fault == "blocked" {
+            // Another program's, which is no more: ours comes behind it, and never hears a thing.
+            let credential = Credential(token: household.token, mode: .encrypted)
+            try await BridgeDialer(fetcher: CurlFetcher()).client(bridge.endpoint, credential: credential)
+                .addCallback("http://127.0.0.1:1/nuki")
+        }
         var rings = 0
         // Three loops, one after the other, each ended without a chance to tidy up.
         for round in 0..<3 {
@@ -199,6 +206,8 @@ struct CallbackTests {
             }
         }
         #expect(rings == 1)
+        let sent = await bridge.truth.callbacks.sent
+        #expect(fault != "blocked" || sent == 0)
         await bridge.stop()
     }
 
