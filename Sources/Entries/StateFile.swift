@@ -4,9 +4,11 @@ import NukiDomain
 /// A file of the state folder with a row for each bridge: `{"bridges":[…],"schema":1}`.
 public struct StateFile<Row: Codable & Sendable>: Sendable {
     private struct Content: Codable {
-        var schema = 1
+        var schema = StateFile.schema
         var bridges: [Row]
     }
+
+    private static var schema: Int { 1 }
 
     private let path: String
 
@@ -16,9 +18,7 @@ public struct StateFile<Row: Codable & Sendable>: Sendable {
     /// The rows as they are now; none if there is no file. One that makes no sense is an error and stays as it is.
     public func rows() throws(ConfigurationError) -> [Row] {
         guard let bytes = try OwnFile.bytes(at: path) else { return [] }
-        let content = try OwnFile.decode(Content.self, bytes, path: path)
-        guard content.schema == 1 else { throw .newerSchema(path: path, found: content.schema) }
-        return content.bridges
+        return try OwnFile.decode(Content.self, schema: Self.schema, bytes, path: path).bridges
     }
 
     /// Replaces all rows in one atomic write.
