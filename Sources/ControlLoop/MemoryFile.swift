@@ -10,7 +10,7 @@ struct MemoryFile: Sendable {
 
     /// - Parameter state: the folder that outlasts restarts; it need not be there yet.
     init(of bridge: BridgeID, state: String) {
-        path = "\(state)/bridges/\(bridge).json"
+        path = Locations.bridgeState(bridge, in: state)
     }
 
     /// What was kept; nil if nothing ever was.

@@ -63,7 +63,7 @@ extension BridgeEntry {
     var isDated: Bool { created.timeIntervalSince1970 > 0 }
 
     /// The bounds of ``pollSeconds``.
-    static let pollBounds = 10...600
+    public static let pollBounds = 10...600
     /// The bounds of ``clockOffset``: a century either way, since a bridge without a clock begins with 1970.
-    static let offsetBounds = -3_200_000_000...3_200_000_000
+    public static let offsetBounds = -3_200_000_000...3_200_000_000
 }

@@ -21,6 +21,13 @@ extension EntryStore {
         return rows.last { $0.id == entry.id && $0.to == entry.endpoint.host.description }
     }
 
+    /// Forgets how a bridge moved that is no longer configured; under the lock of the entries.
+    func forgetMove(of id: BridgeID) {
+        // As above: a row more, which nobody asks for.
+        guard let rows = try? moves.rows(), rows.contains(where: { $0.id == id }) else { return }
+        try? moves.write(rows.filter { $0.id != id })
+    }
+
     /// Keeps a move in place of the bridge's one before; under the lock of the entries.
     func remember(_ move: BridgeMove) {
         // The bridge has moved all the same.

@@ -16,9 +16,9 @@ public struct EntryFile: Hashable, Sendable {
     /// The entry of one bridge.
     public subscript(id: BridgeID) -> BridgeEntry? { entries.first { $0.id == id } }
 
-    /// Puts an entry in the place of the one with its id, or at the end.
-    mutating func put(_ entry: BridgeEntry) {
-        if let index = entries.firstIndex(where: { $0.id == entry.id }) {
+    /// Puts an entry in the place of the one with its id, or of the one that it replaces, or at the end.
+    mutating func put(_ entry: BridgeEntry, replacing old: BridgeID? = nil) {
+        if let index = entries.firstIndex(where: { $0.id == entry.id || $0.id == old }) {
             entries[index] = entry
         } else {
             entries.append(entry)

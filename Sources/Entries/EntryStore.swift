@@ -35,13 +35,14 @@ public struct EntryStore: Sendable {
         return try plan(entry, token, in: &file, at: now)
     }
 
-    /// What ``save(_:at:)`` would write now, each bridge after those before it; writes nothing.
+    /// What ``save(_:replacing:at:)`` would write now, each bridge after those before it; writes nothing.
     public func plan(
-        saving bridges: [(entry: BridgeEntry, token: BridgeToken?)], at now: Date
+        saving bridges: [(entry: BridgeEntry, token: BridgeToken?)], replacing old: [BridgeID: BridgeID] = [:],
+        at now: Date
     ) throws(ConfigurationError) -> [SavePlan] {
         var file = try load()
         return try bridges.map { bridge throws(ConfigurationError) in
-            try plan(bridge.entry, bridge.token, in: &file, at: now)
+            try plan(bridge.entry, bridge.token, replacing: old[bridge.entry.id], in: &file, at: now)
         }
     }
 
@@ -58,22 +59,28 @@ public struct EntryStore: Sendable {
     /// Writes several entries and their tokens: all tokens first, then the entries in one rename.
     ///
     /// A process killed on the way leaves every bridge as it was, or every one as it should be.
+    ///
+    /// - Parameter old: the bridges that new ones take the place of, by the new one's id: the old entry and its token go,
+    ///   and what the control loop kept of it, such as entity ids, is the new one's.
     public func save(
-        _ bridges: [(entry: BridgeEntry, token: BridgeToken?)], at now: Date
+        _ bridges: [(entry: BridgeEntry, token: BridgeToken?)], replacing old: [BridgeID: BridgeID] = [:],
+        at now: Date
     ) async throws(ConfigurationError) -> [SavePlan] {
-        let plans = try plan(saving: bridges, at: now)
+        let plans = try plan(saving: bridges, replacing: old, at: now)
         guard plans.contains(where: \.isChange) else { return plans }
         try AtomicFile.makeFolder(locations.tokens)
         return try await underLock { () throws(ConfigurationError) in
             try settleUnderLock()
             // Another process may have written since.
-            let plans = try plan(saving: bridges, at: now)
+            let plans = try plan(saving: bridges, replacing: old, at: now)
             for step in FileStep.together(plans) { try step.carryOut() }
+            for id in old.values { forgetMove(of: id) }
             return plans
         }
     }
 
-    /// Removes an entry, and then its token; a token that a killed process left is removed at the next start.
+    /// Removes an entry, and then its token and what the control loop kept of the bridge; a token that a killed process
+    /// left is removed at the next start.
     ///
     /// - Returns: the entry that was there; nil if there was none.
     @discardableResult
@@ -83,10 +90,11 @@ public struct EntryStore: Sendable {
             try settleUnderLock()
             var file = try load()
             guard let entry = file.remove(id) else { return nil }
-            let steps = [
-                FileStep.entries(try EntryCodec.text(file), at: locations.entries), .remove(tokens.path(for: id)),
-            ]
-            for step in steps { try step.carryOut() }
+            try FileStep.entries(try EntryCodec.text(file), at: locations.entries).carryOut()
+            for path in [tokens.path(for: id), bridgeState(id)] where try exists(path) {
+                try FileStep.remove(path).carryOut()
+            }
+            forgetMove(of: id)
             return entry
         }
     }
@@ -113,12 +121,14 @@ public struct EntryStore: Sendable {
 
 extension EntryStore {
     /// Sets both times: whole seconds, and a change is always later than the state before it. A new entry that comes with
-    /// its times keeps them.
-    private static func dated(_ entry: BridgeEntry, after old: BridgeEntry?, at now: Date) -> BridgeEntry {
+    /// its times keeps them, and a bridge that takes the place of another is as old as that.
+    private static func dated(
+        _ entry: BridgeEntry, after old: BridgeEntry?, replacing replaced: BridgeEntry?, at now: Date
+    ) -> BridgeEntry {
         let now = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))
         var entry = entry
         guard old != nil || !entry.isDated else { return entry }
-        entry.created = old?.created ?? now
+        entry.created = (old ?? replaced)?.created ?? now
         entry.modified = old?.modified ?? now
         guard let old, entry != old else { return entry }
         entry.modified = max(now, old.modified.addingTimeInterval(1))
@@ -127,20 +137,32 @@ extension EntryStore {
 
     /// What one entry changes in a file, which has it then.
     private func plan(
-        _ entry: BridgeEntry, _ token: BridgeToken?, in file: inout EntryFile, at now: Date
+        _ entry: BridgeEntry, _ token: BridgeToken?, replacing replaced: BridgeID? = nil, in file: inout EntryFile,
+        at now: Date
     ) throws(ConfigurationError) -> SavePlan {
         let old = file[entry.id]
-        let entry = Self.dated(entry, after: old, at: now)
+        let replaced = replaced.flatMap { file[$0] }
+        let entry = Self.dated(entry, after: old, replacing: replaced, at: now)
         let writesEntry = entry != old
         var newToken = token
         if let token, let old, try isStored(token, for: old) { newToken = nil }
-        file.put(entry)
+        file.put(entry, replacing: replaced?.id)
         let text = writesEntry ? try EntryCodec.text(file) : nil
         return SavePlan(
             entry: entry,
             files: try plannedFiles(entry.id, newToken, text),
-            steps: try steps(old, entry.id, newToken, text))
+            steps: try steps(old, entry.id, newToken, text) + replacement(of: replaced?.id, by: entry.id))
     }
+
+    /// What the loop kept goes over before the entries say so, and what is the old bridge's goes after that.
+    private func replacement(of old: BridgeID?, by new: BridgeID) throws(ConfigurationError) -> [FileStep] {
+        guard let old else { return [] }
+        let (before, after) = (bridgeState(old), bridgeState(new))
+        let kept: [FileStep] = try exists(before) ? [.link(before, at: after), .remove(before)] : []
+        return kept + (try exists(tokens.path(for: old)) ? [.remove(tokens.path(for: old))] : [])
+    }
+
+    private func bridgeState(_ id: BridgeID) -> String { Locations.bridgeState(id, in: locations.state) }
 
     private func isStored(_ token: BridgeToken, for old: BridgeEntry) throws(ConfigurationError) -> Bool {
         do {

@@ -3,7 +3,7 @@ package import NukiDomain
 
 /// One change in the file system: either done or not, never half.
 package enum FileStep: Sendable {
-    /// Gives a file a second name.
+    /// Gives a file a second name, in place of whatever has it.
     case link(String, at: String)
     /// Replaces a token.
     case token(BridgeToken, at: String)
@@ -22,7 +22,9 @@ package enum FileStep: Sendable {
         case .link(let path, _), .rename(let path, _), .remove(let path):
             try at(path) { () throws(SystemError) in
                 switch self {
-                case .link(_, let name): try FileSystem.link(path, at: name)
+                case .link(_, let name):
+                    try FileSystem.remove(name)
+                    try FileSystem.link(path, at: name)
                 case .rename(_, let name): try FileSystem.rename(path, to: name)
                 default: try FileSystem.remove(path)
                 }

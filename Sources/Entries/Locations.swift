@@ -1,4 +1,5 @@
 import Linux
+public import NukiDomain
 
 /// The folders of one configuration and the files in them.
 public struct Locations: Hashable, Sendable {
@@ -22,6 +23,9 @@ public struct Locations: Hashable, Sendable {
 
     /// The control socket of the loop.
     public var controlSocket: String { "\(runtime)/control.sock" }
+
+    /// What the control loop keeps of one bridge, below a state folder: its devices' entity ids above all.
+    public static func bridgeState(_ bridge: BridgeID, in state: String) -> String { "\(state)/bridges/\(bridge).json" }
 
     /// Chooses the folders; a pure function of what is told.
     ///
