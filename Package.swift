@@ -160,7 +160,10 @@ let package = Package(
             ]),
         tests(of: "HTTPFetch", ["HTTPFetch", "NukiDomain", "Linux", "TestKit"]),
         tests(of: "BridgeAPI", ["BridgeAPI", "HTTPFetch", "NukiDomain", "Linux", "TestKit"]),
-        tests(of: "Entries", ["Entries", "NukiDomain", "Linux", "TestKit"]),
+        .executableTarget(
+            name: "kill-trial", dependencies: ["CTestKit", "Entries", "NukiDomain", "Linux"], path: "Tests/KillTrial",
+            swiftSettings: house),
+        tests(of: "Entries", ["Entries", "NukiDomain", "Linux", "TestKit", "kill-trial"]),
         tests(
             of: "Guidance",
             [
@@ -197,6 +200,6 @@ let package = Package(
                 "BridgeAPI", "Discovery", "Entries", "Guidance", "TerminalUI", "SetupWizard", "ControlLoop",
                 "BridgeSimulator",
             ],
-            exclude: ["Judges"], swiftSettings: house),
+            exclude: ["Judges", "Schemas"], swiftSettings: house),
     ]
 )

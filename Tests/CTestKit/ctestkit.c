@@ -15,6 +15,10 @@ int testkit_pipe(int ends[2]) {
     return pipe2(ends, O_CLOEXEC);
 }
 
+pid_t testkit_fork(void) {
+    return fork();
+}
+
 int testkit_spawn_close_from(posix_spawn_file_actions_t *actions, int first) {
     return posix_spawn_file_actions_addclosefrom_np(actions, first);
 }

@@ -7,9 +7,11 @@ public final class TemporaryFolder: Sendable {
     public let path: String
 
     /// Makes one below the machine's folder for temporary files.
-    public init() throws {
+    ///
+    /// - Parameter parent: another folder, such as `/dev/shm`, where no write waits for a disk.
+    public init(in parent: String? = nil) throws {
         let name = "keyturn-test-\(String(UInt64.random(in: .min ... .max), radix: 36))"
-        path = FileManager.default.temporaryDirectory.appending(path: name).path
+        path = "\(parent ?? FileManager.default.temporaryDirectory.path)/\(name)"
         try FileSystem.makeFolder(path, mode: 0o700)
     }
 
