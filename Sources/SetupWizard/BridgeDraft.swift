@@ -30,6 +30,8 @@ struct BridgeDraft: Sendable {
     var isSecondWindow = false
     var course = SignInCourse()
     var report: ProbeReport?
+    /// The configured bridge that it takes the place of.
+    var replaces: BridgeEntry?
     var slots: CallbackSlots?
     var isCounted = false
     /// Why it is not among those that are written.
@@ -71,27 +73,30 @@ struct BridgeDraft: Sendable {
     /// What was found out at the old address, or by the old sign-in, does not count any more.
     mutating func forgetReport() {
         report = nil
+        replaces = nil
         slots = nil
         isCounted = false
     }
 }
 
 extension BridgeDraft {
-    /// The entry that the report asks for; what an entry of this bridge already says about other things is kept.
+    /// The entry that the report asks for; what an entry of this bridge, or of the one that it replaces, already says about
+    /// other things is kept.
     func entry(_ report: ProbeReport, among entries: EntryFile) -> BridgeEntry {
         let old = entries[report.id]
+        let model = old ?? replaces
         let isSameAddress = old?.endpoint == place.endpoint
         var entry = BridgeEntry(
-            id: report.id, name: request.name ?? old?.name ?? WizardWords.name(report.id), endpoint: place.endpoint,
+            id: report.id, name: request.name ?? model?.name ?? WizardWords.name(report.id), endpoint: place.endpoint,
             auth: report.mode, serverID: report.serverID?.rawValue, mac: report.hardware ?? place.mac ?? old?.mac,
             firmware: report.firmware,
             source: place.source == .manual && isSameAddress ? old?.source ?? .manual : place.source,
             clockOffset: Self.settledOffset(report.stampOffset, old?.clockOffset ?? 0),
             devices: report.listing.devices.map { EntryDevice($0) })
-        if let old {
-            entry.followsAddress = old.followsAddress
-            entry.callback = old.callback
-            entry.pollSeconds = old.pollSeconds
+        if let model {
+            entry.followsAddress = model.followsAddress
+            entry.callback = model.callback
+            entry.pollSeconds = model.pollSeconds
         }
         if let callback = request.callback { entry.callback = callback }
         return entry

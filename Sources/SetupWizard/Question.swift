@@ -14,6 +14,8 @@ public enum Question: Sendable {
     case removal(BridgeEntry)
     /// A configured bridge refuses its stored token.
     case reauth(BridgeCondition)
+    /// Whether a new bridge, of this id, takes the place of a configured one, whose devices it has.
+    case replacement(of: BridgeEntry, by: BridgeID)
     /// How to go on without the right to listen.
     case deafness(Diagnosis)
     /// Choose among the bridges that a search shows.
@@ -44,6 +46,7 @@ public enum Question: Sendable {
         case task, bridge, cloud, signIn, change
         case text(SetupQuestion.ID)
         case tokenWay(Int)
+        case replacement(BridgeID)
     }
 
     /// Nil where an earlier answer says nothing about the next one.
@@ -56,6 +59,7 @@ public enum Question: Sendable {
         case .change: .change
         case .text(let prompt): .text(prompt.id)
         case .tokenWay(let turn): .tokenWay(turn.number)
+        case .replacement(_, let id): .replacement(id)
         case .resume, .entry, .removal, .reauth, .deafness, .token, .oddToken, .review, .handOff, .wayOut: nil
         }
     }

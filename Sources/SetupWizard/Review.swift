@@ -9,6 +9,8 @@ public struct Review: Sendable {
         let entry: BridgeEntry
         /// Its callbacks, where they were counted.
         let slots: CallbackSlots?
+        /// The bridge that it takes the place of.
+        let replaces: BridgeEntry?
     }
 
     let bridges: [Bridge]

@@ -12,9 +12,11 @@ public struct SetupAnswers: Hashable, Sendable, Encodable {
     let tokenFile: String?
     let pressButton: Bool?
     let callback: String
+    /// The bridge whose place it took.
+    let replace: String?
 
     private enum CodingKeys: String, CodingKey {
-        case host, bridge, port, auth, name, callback
+        case host, bridge, port, auth, name, callback, replace
         case tokenFile = "token_file"
         case pressButton = "press_button"
     }
@@ -30,5 +32,6 @@ public struct SetupAnswers: Hashable, Sendable, Encodable {
         tokenFile = origin == .file ? draft.request.tokenFile : nil
         pressButton = origin == .button ? true : nil
         callback = entry.callback.description
+        replace = draft.replaces?.id.description
     }
 }

@@ -14,6 +14,10 @@ extension SetupCore {
     /// Takes what the flags say, or what is there to begin with.
     mutating func begin() {
         let request = now.request
+        if let renewal = request.renewal {
+            let way: TokenOrigin? = request.namesSignIn ? .stored : nil
+            return reauthorize(BridgeDraft.Place(renewal.entry, isChosen: renewal.hardwareMatches), by: way)
+        }
         if request.host == nil, request.allowsPlain || (request.signIn == .only(.plain) && !request.canAsk) {
             let flag = request.allowsPlain ? "--allow-plain" : "--auth plain"
             return fail(.unusable(flag, WizardWords.plainNeedsHost, fix: WizardWords.giveHost), [])
@@ -46,13 +50,14 @@ extension SetupCore {
         case .choseReauth(let way):
             guard case .reauth(let condition)? = now.detour else { return }
             now.detour = nil
-            if let way { reauthorize(condition, by: way) }
+            guard let way else { return }
+            reauthorize(BridgeDraft.Place(condition.entry, isChosen: condition.hardwareMatches), by: way)
         case .checked(let conditions): checked(conditions)
-        case .removed(let entry):
+        case .removed(let entry, let callbacks):
             now.leaving = nil
             now.conditions = now.conditions?.filter { $0.entry.id != entry.id }
             now.entries = EntryFile(entries: now.entries.entries.filter { $0.id != entry.id })
-            say([WizardWords.removed(entry)])
+            say([WizardWords.removed(entry, callbacks)])
             if now.entries.entries.isEmpty { now.outcome = .looked }
         default: break
         }
@@ -101,11 +106,11 @@ extension SetupCore {
         if let refused = conditions.first(where: \.isRefused) { now.detour = .reauth(refused) }
     }
 
-    /// Another token for a configured bridge.
-    private mutating func reauthorize(_ condition: BridgeCondition, by way: TokenOrigin) {
+    /// Another token for a configured bridge, or another sign-in; nil asks for the way to the token, unless a flag says it.
+    private mutating func reauthorize(_ place: BridgeDraft.Place, by way: TokenOrigin?) {
         now.task = .change
-        add(BridgeDraft.Place(condition.entry, isChosen: condition.hardwareMatches))
-        now.drafts[0].tokenWay = way
+        add(place)
+        now.drafts[0].tokenWay = now.drafts[0].tokenWay ?? way
     }
 }
 

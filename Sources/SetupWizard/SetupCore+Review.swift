@@ -21,13 +21,18 @@ extension SetupCore {
 
     private func drafts(_ ready: [(draft: BridgeDraft, report: ProbeReport)]) -> [EntryDraft] {
         ready.compactMap { draft, report in
-            draft.token.map { EntryDraft(entry: draft.entry(report, among: now.entries), token: $0.value) }
+            draft.token.map { token in
+                EntryDraft(
+                    entry: draft.entry(report, among: now.entries), token: token.value, replaces: draft.replaces?.id)
+            }
         }
     }
 
     private func review(_ ready: [(draft: BridgeDraft, report: ProbeReport)], _ plans: [SavePlan]) -> Review {
         Review(
-            bridges: zip(ready, plans).map { Review.Bridge(entry: $1.entry, slots: $0.draft.slots) },
+            bridges: zip(ready.map(\.draft), plans).map {
+                Review.Bridge(entry: $1.entry, slots: $0.slots, replaces: $0.replaces)
+            },
             leftOut: now.drafts.filter { $0.failure != nil }.map(\.title), files: Review.files(of: plans),
             pollSeconds: facts.pollSeconds, home: facts.home)
     }
@@ -71,8 +76,8 @@ extension SetupCore {
             }
         }
         let written = plans.map(\.entry)
-        let others = now.entries.entries.filter { old in !written.contains { $0.id == old.id } }
-        now.entries = EntryFile(entries: others + written)
+        let gone = written.map(\.id) + now.ready.compactMap(\.draft.replaces?.id)
+        now.entries = EntryFile(entries: now.entries.entries.filter { !gone.contains($0.id) } + written)
         say([WizardWords.wrote(Review.files(of: plans).count)])
     }
 

@@ -50,6 +50,7 @@ extension SetupCore {
 
     /// Takes what concerns the bridge whose turn it is.
     mutating func signIn(_ event: SetupEvent) {
+        if case .choseReplacement(let isIt) = event { return decideReplacement(isIt) }
         guard let index = now.unready else { return }
         switch event {
         case .choseTokenWay(let way): now.drafts[index].tokenWay = way
@@ -94,6 +95,12 @@ extension SetupCore {
     private mutating func signedIn(_ report: ProbeReport, _ index: Int) {
         now.drafts[index].report = report
         say(WizardWords.signedIn(report, of: heading(index)))
+        meetPredecessor(of: index, report)
+        if now.detour == nil, now.outcome == nil { checkName(of: index) }
+    }
+
+    /// A name that was given beforehand has to be free.
+    mutating func checkName(of index: Int) {
         guard let name = now.drafts[index].request.name, let other = namesTaken(besides: index)[name] else { return }
         if now.request.canAsk {
             now.drafts[index].request.name = nil
@@ -119,7 +126,8 @@ extension SetupCore {
             let entry = pair.draft.entry(pair.report, among: now.entries)
             return (entry.name, entry.id)
         }
-        taken += now.entries.entries.filter { $0.id != own }.map { ($0.name, $0.id) }
+        let leaving = now.drafts.compactMap(\.replaces?.id)
+        taken += now.entries.entries.filter { $0.id != own && !leaving.contains($0.id) }.map { ($0.name, $0.id) }
         return Dictionary(taken) { first, _ in first }
     }
 

@@ -25,7 +25,7 @@ public struct SetupCore: Sendable {
         now = SetupState(request: request, entries: facts.entries, isAccepted: request.accepts)
         now.handsOff = request.handsOff
         now.journal = facts.journal
-        if request.canAsk { say(WizardWords.opening(facts.form)) }
+        if request.canAsk { say(WizardWords.opening(facts.form, renewing: request.renewal?.entry)) }
         begin()
     }
 
@@ -90,7 +90,8 @@ public struct SetupCore: Sendable {
         case .choseDeafness, .choseBridges, .chosePress, .choseByHand, .choseCloud, .allowedCloud, .choseSearch,
             .searched, .pressed:
             place(event)
-        case .choseTokenWay, .choseOddToken, .gotToken, .signedIn, .signInFailed, .counted: signIn(event)
+        case .choseTokenWay, .choseOddToken, .gotToken, .signedIn, .signInFailed, .choseReplacement, .counted:
+            signIn(event)
         case .planned, .accepted, .choseChange, .choseRow, .choseSignIn, .typed, .saved, .choseHandOff: review(event)
         case .choseWayOut(let way): leave(by: way)
         case .failed(let diagnosis): failed(diagnosis)
@@ -119,9 +120,9 @@ extension SetupCore {
         guard now.request.canAsk, !waysOut.isEmpty else { return now.outcome = .failed(diagnosis) }
         // One of several can be left out, and the others have found their places.
         let isOneOfSeveral = now.drafts.count > 1 && now.unready != nil
-        let ways = isOneOfSeveral ? waysOut.filter { $0 != .search } + [.leaveOut] : waysOut
+        let ways = waysOut.filter { $0 != .search || !(isOneOfSeveral || now.request.renewal != nil) }
         now.failure = diagnosis
-        now.detour = .wayOut(diagnosis, ways + [.leave], at: host)
+        now.detour = .wayOut(diagnosis, ways + (isOneOfSeveral ? [.leaveOut] : []) + [.leave], at: host)
         say([passage ?? WizardWords.failure(diagnosis)])
     }
 

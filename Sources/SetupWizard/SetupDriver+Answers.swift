@@ -18,6 +18,10 @@ extension SetupDriver {
             return .choseEntry(try await choose(WizardWords.entries(entries, for: task), canGoBack))
         case .removal(let entry): return .choseRemoval(try await choose(WizardWords.removal(entry), canGoBack))
         case .reauth(let condition): return .choseReauth(try await choose(WizardWords.reauth(condition), canGoBack))
+        case .replacement(let entry, let id):
+            var menu = WizardWords.replacement(of: entry, by: id)
+            if case .choseReplacement(let isIt)? = before { menu.preferred = isIt }
+            return .choseReplacement(try await choose(menu, canGoBack))
         case .deafness(let diagnosis): return try await goOnDeaf(diagnosis, core)
         // The search is shown by itself: it goes on beside the question.
         case .bridge: return nil
@@ -27,7 +31,7 @@ extension SetupDriver {
             if case .typed(_, let text)? = before { field.initial = text }
             return .typed(prompt.id, try await prompter.text(field))
         case .tokenWay(let turn):
-            var menu = WizardWords.tokenWay(turn)
+            var menu = WizardWords.tokenWay(turn, keepsStored: core.now.request.renewal != nil)
             if case .choseTokenWay(let way)? = before { menu.preferred = way }
             return .choseTokenWay(try await choose(menu, canGoBack))
         case .token(let turn):

@@ -94,8 +94,7 @@ extension SetupDriver {
         case .plan(let drafts): return .planned(try await effects.plan(drafts))
         case .save(let drafts): return .saved(try await effects.save(drafts))
         case .remove(let entry):
-            try await effects.remove(entry)
-            return .removed(entry)
+            return .removed(entry, try await effects.remove(entry))
         }
     }
 

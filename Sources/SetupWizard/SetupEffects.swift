@@ -38,14 +38,24 @@ public protocol SetupEffects: Sendable {
     func plan(_ bridges: [EntryDraft]) async throws(Diagnosis) -> [SavePlan]
     /// Saves them in this order.
     func save(_ bridges: [EntryDraft]) async throws(Diagnosis) -> [SavePlan]
-    /// Removes an entry and its token.
-    func remove(_ entry: BridgeEntry) async throws(Diagnosis)
+    /// Removes an entry and its token, and then our callbacks from the bridge, if it answers.
+    func remove(_ entry: BridgeEntry) async throws(Diagnosis) -> CallbackRemoval
     /// Asks configured bridges how they are; read only.
     func check(_ entries: [BridgeEntry]) async -> [BridgeCondition]
 
     /// Keeps what an interrupted setup continues from, in place of what was kept before; nil forgets it. What goes wrong
     /// there is not worth an interruption.
     func keep(_ journal: SetupJournal?) async
+}
+
+/// What became of the callbacks that our loop registered on a bridge that is removed.
+public enum CallbackRemoval: String, Hashable, Sendable, Encodable {
+    /// None of them was known.
+    case none
+    /// They are gone.
+    case removed
+    /// The bridge could not be asked: they may still be there.
+    case unknown
 }
 
 /// What a bridge's button brought, where several were waited for.
@@ -85,10 +95,13 @@ public struct EntryDraft: Sendable {
     public let entry: BridgeEntry
     /// Its token.
     public let token: BridgeToken
+    /// The bridge that it takes the place of.
+    public let replaces: BridgeID?
 
-    /// Puts the two together.
-    public init(entry: BridgeEntry, token: BridgeToken) {
+    /// Puts them together.
+    public init(entry: BridgeEntry, token: BridgeToken, replaces: BridgeID? = nil) {
         self.entry = entry
         self.token = token
+        self.replaces = replaces
     }
 }

@@ -17,6 +17,8 @@ public enum SetupEvent: Sendable {
     case choseRemoval(Bool)
     /// The way to another token for a configured bridge; nil leaves it for later.
     case choseReauth(TokenOrigin?)
+    /// Whether the new bridge takes the place of the one that has its devices.
+    case choseReplacement(Bool)
     /// Go on without listening.
     case choseDeafness
     /// Bridges from the list, one or several.
@@ -76,8 +78,8 @@ public enum SetupEvent: Sendable {
     case planned([SavePlan])
     /// What was written.
     case saved([SavePlan])
-    /// The entry is gone.
-    case removed(BridgeEntry)
+    /// The entry is gone; what became of the callbacks that our loop registered.
+    case removed(BridgeEntry, CallbackRemoval)
     /// An effect failed.
     case failed(Diagnosis)
     /// A person stopped an effect.

@@ -122,6 +122,19 @@ extension SetupQuestion {
             ],
             take: { text, request in takeCallback(text, &request) }),
         SetupQuestion(
+            .replace, "the bridge that is replaced",
+            fallback: "asked where a new bridge has a device of a configured one",
+            flags: ["--replace BRIDGE"], key: "replace",
+            help: [
+                "Yes gives the new bridge the name, the settings and the entity ids of the old one, whose entry and token go.",
+                "No keeps both.  A device that is paired with two bridges is listed by both.",
+            ],
+            take: { text, request in
+                guard !text.isEmpty else { return "Name a configured bridge, or give its hardware id." }
+                request.replaces = text
+                return nil
+            }),
+        SetupQuestion(
             .handOff, "what to do at the end", fallback: "asked; without prompts, nothing",
             flags: ["--run", "--no-run"],
             help: ["The control loop watches the bridge and carries out commands, here, until Ctrl-C."]),

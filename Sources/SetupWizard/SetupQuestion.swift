@@ -6,7 +6,8 @@ import NukiDomain
 public struct SetupQuestion: Sendable {
     /// The stable name of a question.
     public enum ID: String, Hashable, Sendable, CaseIterable {
-        case host, bridge, port, sources, timeout, interfaces, token, button, auth, name, callback, handOff, consent
+        case host, bridge, port, sources, timeout, interfaces, token, button, auth, name, callback, replace
+        case handOff, consent
     }
 
     /// Its name.

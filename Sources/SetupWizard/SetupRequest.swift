@@ -24,6 +24,10 @@ public struct SetupRequest: Sendable {
     public var name: String?
     /// `--callback`.
     public var callback: CallbackMode?
+    /// `--replace`: the configured bridge that the new one takes the place of, by name or hardware id.
+    public var replaces: String?
+    /// `reauth`: the configured bridge that is signed in to anew; nothing else is asked.
+    public var renewal: Renewal?
     /// `--yes`: the review is accepted unseen.
     public var accepts = false
     /// `--dry-run`: shows what would be written, and writes nothing.
@@ -52,10 +56,25 @@ public struct SetupRequest: Sendable {
         }
     }
 
+    /// A configured bridge that is signed in to anew.
+    public struct Renewal: Hashable, Sendable {
+        let entry: BridgeEntry
+        let hardwareMatches: Bool
+
+        /// - Parameter hardwareMatches: the kernel knows the entry's own hardware behind its address.
+        public init(_ entry: BridgeEntry, hardwareMatches: Bool) {
+            self.entry = entry
+            self.hardwareMatches = hardwareMatches
+        }
+    }
+
+    /// A sign-in was named, so that the token need not be another one.
+    var namesSignIn: Bool { signIn != .auto || allowsPlain }
+
     /// Some flag is an answer about a bridge, so that there is no need to ask what to do.
     var isDirected: Bool {
         host != nil || bridge != nil || tokenFile != nil || pressesButton || name != nil || callback != nil
-            || signIn != .auto || isDryRun || accepts
+            || replaces != nil || signIn != .auto || isDryRun || accepts
     }
 
     /// What holds for a further bridge: nothing that was said about the first one.

@@ -27,7 +27,7 @@ extension WizardWords {
             help: [
                 .text("Check asks each bridge how it is and changes nothing."),
                 .text("Change tests the sign-in, and then asks what should change."),
-                .text("Remove takes the entry and its token away; the bridge itself stays as it is."),
+                .text("Remove takes away its entry, its token, and the control loop's callback on the bridge."),
             ])
     }
 
@@ -41,10 +41,12 @@ extension WizardWords {
         Menu(
             "Remove \(entry.name.safeForDisplay)?",
             [Choice(true, "Yes, remove it"), Choice(false, "No")], preferred: false, arrangement: .row,
-            passages: [.text("Its entry and its token go; the bridge itself stays as it is.")])
+            passages: [.text(RemovalWords.warning)])
     }
 
-    static func removed(_ entry: BridgeEntry) -> Passage { .note(.ok, "Removed \(entry.name.safeForDisplay).") }
+    static func removed(_ entry: BridgeEntry, _ callbacks: CallbackRemoval) -> Passage {
+        .note(callbacks == .unknown ? .warning : .ok, RemovalWords.sentence(entry, callbacks))
+    }
 
     static func reauth(_ condition: BridgeCondition) -> Menu<TokenOrigin?> {
         Menu(

@@ -72,8 +72,11 @@ extension WizardWords {
 
     // Menus
 
-    static func tokenWay(_ turn: Question.Turn) -> Menu<TokenOrigin> {
-        Menu(
+    /// - Parameter keepsStored: the stored token is a choice as well, for another sign-in.
+    static func tokenWay(_ turn: Question.Turn, keepsStored: Bool = false) -> Menu<TokenOrigin> {
+        let stored =
+            keepsStored ? [Choice(TokenOrigin.stored, "Keep the stored one", detail: "for another sign-in")] : []
+        return Menu(
             "How should keyturn get the token?\(turn.words)",
             [
                 Choice(
@@ -81,7 +84,7 @@ extension WizardWords {
                     detail: "may switch on its API; its answer crosses the network in clear"
                 ),
                 Choice(.typed, "Paste it from the Nuki app", detail: "needs HTTP API switched on"),
-            ], help: help(.button) + help(.token))
+            ] + stored, help: help(.button) + help(.token))
     }
 
     static func oddToken(_ count: Int, _ origin: TokenOrigin) -> Menu<Bool> {

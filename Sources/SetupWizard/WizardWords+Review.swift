@@ -52,12 +52,15 @@ extension WizardWords {
         let entry = bridge.entry
         let firmware = entry.firmware.map { ", firmware \($0.safeForDisplay)" } ?? ""
         let follows = entry.followsAddress && entry.mac != nil ? ", followed by DHCP if it changes" : ""
+        let replaced = bridge.replaces.map {
+            Row("Replaces", "\($0.name.safeForDisplay) (\($0.id)), whose entry and token go")
+        }
         return [
             Row("Bridge", entry.name.safeForDisplay + firmware),
             Row("Address", entry.endpoint.description + follows),
             Row("Sign-in", signIn(entry)),
             Row("Updates", updates(bridge, pollSeconds)),
-        ]
+        ] + [replaced].compactMap(\.self)
     }
 
     private static func signIn(_ entry: BridgeEntry) -> String {

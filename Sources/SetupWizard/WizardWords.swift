@@ -7,13 +7,14 @@ import TerminalUI
 
 /// Everything the wizard says, in one place: whole sentences with named gaps.
 enum WizardWords {
-    static func opening(_ form: Presentation.Form) -> [Passage] {
+    static func opening(_ form: Presentation.Form, renewing entry: BridgeEntry?) -> [Passage] {
         let keys =
             form == .line
             ? "Type b to go back, q to leave, question mark for help." : "Esc: back  Ctrl-C: leave"
-        return [
-            .title("Set up a Nuki bridge"), .text("Nothing is written until the review.  \(keys)"), .blank,
-        ]
+        let (title, promise) =
+            entry.map { ("Sign in to \($0.name.safeForDisplay) anew", "Nothing is written until a sign-in works.") }
+            ?? ("Set up a Nuki bridge", "Nothing is written until the review.")
+        return [.title(title), .text("\(promise)  \(keys)"), .blank]
     }
 
     static let searched = "by DHCP"

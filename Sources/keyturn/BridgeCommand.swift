@@ -10,9 +10,11 @@ struct BridgeCommand: ParsableCommand {
         ])
 }
 
-/// The bridge that such a command is about.
+/// The bridge that a command is about.
 struct BridgeArgument: ParsableArguments {
-    @Argument(help: "A configured bridge, by its name or hardware id.")
+    @Argument(
+        help: "A configured bridge, by its name or hardware id.",
+        completion: .custom { words, _, _ in BridgeNames.configured(in: words) })
     var bridge: String
 
     /// The way to it.

@@ -129,7 +129,8 @@ enum Composition {
         let gap = Duration.seconds(settings.requestGapSeconds)
         let turns = try turns(of: try store.load().entries, locations, gap)
         return SetupWork(
-            place: place, dialer: BridgeDialer(fetcher: turns), turns: turns, gap: gap, store: store,
+            place: place, dialer: BridgeDialer(fetcher: turns), turns: turns, gap: gap, locations: locations,
+            store: store,
             // Without a person there is nobody to continue.
             journal: request.canAsk ? JournalFile("setup.json", in: locations) : nil,
             // What cannot be read is told by the search that would write it.

@@ -15,6 +15,9 @@ enum SearchPlace: Sendable {
     /// In a capture file; loopback addresses count for a bridge that is simulated on this machine.
     case file(DiscoveryOptions, path: String, loopbackCounts: Bool, title: String)
 
+    /// Nowhere: where the bridge is stands in its entry.
+    case nowhere
+
     /// What one search is made of.
     struct Opened: Sendable {
         let sources: [any SightingSource]
@@ -39,13 +42,14 @@ enum SearchPlace: Sendable {
             let places = options.within(scope).placesForDisplay
             return "Looking on \(places.isEmpty ? "every interface" : places.joined(separator: ", "))"
         case .file(_, _, _, let title): return title
+        case .nowhere: return ""
         }
     }
 
     var limit: Duration? {
         switch self {
         case .network(let options): options.timeout?.duration ?? Composition.searchTime
-        case .file: nil
+        case .file, .nowhere: nil
         }
     }
 
@@ -82,6 +86,7 @@ enum SearchPlace: Sendable {
                 sources: try options.watched(
                     options.chosenSources([:], in: scope), listener, port: port, tell: tell),
                 networks: try Composition.networks(options.interfaces, loopbackCounts: loopbackCounts), deafness: nil)
+        case .nowhere: return Opened(sources: [], networks: [], deafness: nil)
         }
     }
 }

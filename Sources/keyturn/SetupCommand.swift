@@ -28,14 +28,8 @@ struct SetupCommand: AsyncParsableCommand {
     @OptionGroup(title: "Shared") var shared: SharedOptions
 
     func validate() throws {
-        if answers.tokenFile == "-", StandardStream.inputIsTerminal {
-            throw ValidationError("--token-file - takes what is piped in; on a terminal, leave it out and type.")
-        }
         if answers.answers == "-", StandardStream.inputIsTerminal {
             throw ValidationError("--answers - takes what is piped in; on a terminal, leave it out and answer there.")
-        }
-        if answers.tokenFile != nil, answers.pressButton {
-            throw ValidationError("The token comes from --token-file or by --press-button, not from both.")
         }
         if answers.host != nil, discovery.read != nil || !discovery.interfaces.isEmpty || discovery.namesSources {
             throw ValidationError("--host says where the bridge is: leave out --read, --interface and --source.")
@@ -45,7 +39,7 @@ struct SetupCommand: AsyncParsableCommand {
         {
             throw ValidationError("--demo brings its own bridge: leave out --host, --read, --interface and --source.")
         }
-        if [answers.tokenFile, answers.answers, discovery.read].count(where: { $0 == "-" }) > 1 {
+        if [answers.signIn.tokenFile, answers.answers, discovery.read].count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Only one of --token-file -, --answers - and --read - can have stdin.")
         }
     }
@@ -113,17 +107,8 @@ struct SetupCommand: AsyncParsableCommand {
         let work = try Composition.setupWork(
             place ?? .chosen(discovery), store, locations, settings, request, finger: house?.pressButton)
         let facts = try facts(request, work, locations, settings, isDemo: house != nil)
-        let (prompter, terminal) = try Composition.conversation(presentation)
-        if let house { await prompter.say(house.introduction) }
-        let driver = SetupDriver(effects: work, prompter: prompter)
-        let core = SetupCore(request, facts)
-        // A terminal brings Ctrl-C as a key; without one it is a signal, and there is a demo to be cleared away.
-        let outcome =
-            terminal == nil
-            ? await Signals.untilInterrupted { await driver.run(core) } ?? .left(wrote: false)
-            : await driver.run(core)
-        terminal?.close()
-        report(outcome)
+        let outcome = try await SetupSitting(shared).run(
+            SetupCore(request, facts), work, introduction: house?.introduction ?? [])
         guard case .configured(_, handsOff: true) = outcome else { throw ExitCode(outcome.exit.rawValue) }
         // The file that was read is no place for what comes.
         var options = discovery
@@ -157,20 +142,6 @@ struct SetupCommand: AsyncParsableCommand {
         if request.host == nil { facts.deafness = try work.place.deafness().map { Diagnosis($0) } }
         facts.otherInterfaces = try discovery.otherInterfaces()
         return facts
-    }
-
-    private func report(_ outcome: SetupOutcome) {
-        switch outcome {
-        case .configured(let configured, _): if shared.json { configured.forEach { Output.line(SetupReport($0)) } }
-        case .failed(let diagnosis), .gaveUp(let diagnosis):
-            if shared.json { Output.line(FailureReport(Manner.current.commands.pointing(diagnosis))) }
-            // Without a terminal it was told with the conversation, which --quiet silences.
-            if shared.quiet, !shared.presentation.canPrompt { Output.complain(diagnosis) }
-        case .wouldWrite(let plans):
-            let preview = SavePreview(plans)
-            if shared.json { Output.line(preview) } else { preview.lines.forEach(Output.line) }
-        case .left, .looked: break
-        }
     }
 }
 

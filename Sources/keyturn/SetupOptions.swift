@@ -14,20 +14,7 @@ struct SetupOptions: ParsableArguments {
     @Option(help: ArgumentHelp("TCP port of the bridge (default: 8080).", valueName: "number"))
     var port: String?
 
-    @Option(help: ArgumentHelp("File with the token; - is stdin.", valueName: "path"))
-    var tokenFile: String?
-
-    @Flag(help: "Get the token by the bridge's button.")
-    var pressButton = false
-
-    @Flag(help: "Accept tokens that a real bridge would not, for emulators.")
-    var anyTokenLength = false
-
-    @Option(help: ArgumentHelp("Sign-in: auto, encrypted, hashed or plain (default: auto).", valueName: "word"))
-    var auth: String?
-
-    @Flag(help: "Let auto send the token in clear where nothing signed is accepted; only with --host.")
-    var allowPlain = false
+    @OptionGroup(title: "Sign-in") var signIn: SignInOptions
 
     @Option(help: "Name of the bridge.")
     var name: String?
@@ -37,6 +24,12 @@ struct SetupOptions: ParsableArguments {
             "How the bridge tells of changes: auto, off, or an address of your own (default: auto).",
             valueName: "auto|off|url"))
     var callback: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The configured bridge whose place a new one takes, by its name or hardware id.", valueName: "bridge"),
+        completion: .custom { words, _, _ in BridgeNames.configured(in: words) })
+    var replace: String?
 
     @Option(
         help: ArgumentHelp("JSON object of answers, as --json prints it; - is stdin.", valueName: "path"))
@@ -58,16 +51,12 @@ struct SetupOptions: ParsableArguments {
         var request = SetupRequest()
         for question in SetupQuestion.all {
             guard let given = given(question, recorded, environment) else { continue }
-            if let complaint = question.answer(given.text, in: &request) {
-                throw Diagnosis(
-                    .inputMissing, "\(given.by) cannot be used", why: complaint, fixes: question.fixes,
-                    exit: given.isFlag ? .badCommandLine : .answerMissing)
-            }
+            try question.take(given.text, by: given.by, isFlag: given.isFlag, into: &request)
         }
         // A token that was put into a variable once gives way to the button that is meant now.
-        if request.pressesButton, tokenFile == nil { request.tokenFile = nil }
-        request.allowsPlain = allowPlain
-        request.anyTokenLength = anyTokenLength
+        if request.pressesButton, signIn.tokenFile == nil { request.tokenFile = nil }
+        request.allowsPlain = signIn.allowPlain
+        request.anyTokenLength = signIn.anyTokenLength
         request.accepts = yes
         request.isDryRun = dryRun
         request.handsOff = run
@@ -92,17 +81,11 @@ struct SetupOptions: ParsableArguments {
         case .host: ("--host", host)
         case .bridge: ("--bridge", bridge)
         case .port: ("--port", port)
-        case .token: ("--token-file", tokenFile)
-        case .button: ("--press-button", pressButton ? "true" : nil)
-        case .auth: ("--auth", auth)
+        case .token, .button, .auth: signIn.flag(id)
         case .name: ("--name", name)
         case .callback: ("--callback", callback)
+        case .replace: ("--replace", replace)
         case .sources, .timeout, .interfaces, .handOff, .consent: nil
         }
     }
-}
-
-extension SetupQuestion {
-    /// What to do about an answer that is none.
-    fileprivate var fixes: [String] { how.isEmpty ? ["Leave it out for \(fallback)."] : how }
 }

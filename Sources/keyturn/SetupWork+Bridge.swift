@@ -84,10 +84,15 @@ extension SetupWork {
 
     private func condition(of entry: BridgeEntry) async -> BridgeCondition {
         let answer = await answer(of: entry)
-        let hardware = NeighbourTable.hardwareAddress(of: entry.endpoint.host)
         return BridgeCondition(
             entry: entry, answer: answer, move: recentMove(of: entry), doubts: doubts(about: entry),
-            hardwareMatches: hardware != nil && hardware == entry.mac)
+            hardwareMatches: hardwareMatches(entry))
+    }
+
+    /// Whether the kernel knows the entry's own hardware behind its address.
+    func hardwareMatches(_ entry: BridgeEntry) -> Bool {
+        let hardware = NeighbourTable.hardwareAddress(of: entry.endpoint.host)
+        return hardware != nil && hardware == entry.mac
     }
 
     /// A move of the last day: later nobody wonders any more.
@@ -129,7 +134,7 @@ extension SetupWork {
         }
     }
 
-    private func client(_ entry: BridgeEntry, _ token: BridgeToken) -> BridgeClient {
+    func client(_ entry: BridgeEntry, _ token: BridgeToken) -> BridgeClient {
         dialer.client(
             entry.endpoint, credential: Credential(token: token, mode: entry.auth), bridgeOffset: entry.clockOffset)
     }

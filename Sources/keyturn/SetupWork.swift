@@ -18,6 +18,8 @@ struct SetupWork: SetupEffects {
     let turns: BridgeTurns
     /// What a bridge needs between two requests.
     let gap: Duration
+    /// The folders of the configuration.
+    let locations: Locations
     /// Where entries and tokens go.
     let store: EntryStore
     /// Where an interrupted setup is continued from; nil where none is to be continued.
@@ -90,24 +92,23 @@ extension SetupWork {
 
     func plan(_ bridges: [EntryDraft]) async throws(Diagnosis) -> [SavePlan] {
         try configured { () throws(ConfigurationError) in
-            try store.plan(saving: bridges.map { ($0.entry, $0.token) }, at: dialer.now)
+            try store.plan(
+                saving: bridges.map { ($0.entry, $0.token) }, replacing: Self.replacements(bridges), at: dialer.now)
         }
     }
 
     func save(_ bridges: [EntryDraft]) async throws(Diagnosis) -> [SavePlan] {
         do throws(ConfigurationError) {
-            return try await store.save(bridges.map { ($0.entry, $0.token) }, at: dialer.now)
+            return try await store.save(
+                bridges.map { ($0.entry, $0.token) }, replacing: Self.replacements(bridges), at: dialer.now)
         } catch {
             throw Diagnosis(error)
         }
     }
 
-    func remove(_ entry: BridgeEntry) async throws(Diagnosis) {
-        do throws(ConfigurationError) {
-            try await store.remove(entry.id)
-        } catch {
-            throw Diagnosis(error)
-        }
+    /// The old bridges by the new ones that take their place.
+    private static func replacements(_ bridges: [EntryDraft]) -> [BridgeID: BridgeID] {
+        Dictionary(bridges.compactMap { bridge in bridge.replaces.map { (bridge.entry.id, $0) } }) { first, _ in first }
     }
 
     func keep(_ setup: SetupJournal?) async {

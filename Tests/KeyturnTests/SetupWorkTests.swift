@@ -24,7 +24,8 @@ struct SetupWorkTests {
         let turns = BridgeTurns(fetcher, lanes: Folders.lanesPath(locations), gap: .zero, bridges: [:])
         return SetupWork(
             place: .chosen(try DiscoveryOptions.parse(options)), dialer: BridgeDialer(fetcher: turns), turns: turns,
-            gap: .zero, store: EntryStore(locations), journal: nil, port: .bridgeDefault, finger: nil)
+            gap: .zero, locations: locations, store: EntryStore(locations), journal: nil, port: .bridgeDefault,
+            finger: nil)
     }
 
     private static func entry(_ stage: Stage, _ change: (inout BridgeEntry) -> Void = { _ in }) throws -> BridgeEntry {

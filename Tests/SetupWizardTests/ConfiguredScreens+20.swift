@@ -17,10 +17,10 @@ extension ConfiguredScreens {
               for Home
               Assistant
 
-          Its entry and its
-          token go; the
-          bridge itself
-          stays as it is.
+          Its entry, its
+          token and the
+          loop's callback on
+          the bridge go.
         ? Remove Hallway?
             Yes, remove it
           › No

@@ -8,7 +8,7 @@ extension ConfiguredScreens {
           These commands take the bridges to other systems:
             keyturn export home-assistant  for Home Assistant
 
-          Its entry and its token go; the bridge itself stays as it is.
+          Its entry, its token and the loop's callback on the bridge go.
         ? Remove Hallway?
             Yes, remove it  › No
           Left/Right  Enter  Esc back  Ctrl-C leave

@@ -162,8 +162,9 @@ struct ScriptedWorld: SetupEffects {
         return bridges.map { Sample.plan($0.entry) }
     }
 
-    func remove(_ entry: BridgeEntry) async throws(Diagnosis) {
+    func remove(_ entry: BridgeEntry) async throws(Diagnosis) -> CallbackRemoval {
         script.script.withLock { $0.done.append("remove \(entry.name)") }
+        return .none
     }
 
     func check(_ entries: [BridgeEntry]) async -> [BridgeCondition] {

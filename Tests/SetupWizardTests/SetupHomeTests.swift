@@ -56,7 +56,7 @@ struct SetupHomeTests {
         core.take(.choseEntry(Self.cellar.id))
         core.take(.choseRemoval(true))
         #expect(core.step.name == "remove Cellar")
-        core.take(.removed(Self.cellar))
+        core.take(.removed(Self.cellar, .none))
         #expect(core.step.name == "ask what to do with Hallway")
         core.take(.choseTask(.change))
         #expect(core.step.name == "read the token of Hallway")

@@ -51,6 +51,7 @@ extension Question {
         case .entry(let task, let entries): "which to \(task): \(entries.map(\.name).joined(separator: ", "))"
         case .removal(let entry): "whether to remove \(entry.name)"
         case .reauth(let condition): "about the token of \(condition.entry.name)"
+        case .replacement(let entry, let id): "whether \(id) replaces \(entry.name)"
         case .deafness: "how to go on without listening"
         case .bridge(let scope): "for the bridge, \(scope.words)"
         case .cloud: "about the cloud"
