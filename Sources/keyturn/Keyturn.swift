@@ -12,9 +12,9 @@ struct Keyturn: AsyncParsableCommand {
         abstract: "Finds a Nuki Bridge on the network, sets it up, and watches its locks.",
         version: "0.1.0",
         subcommands: [
-            SetupCommand.self, DiscoverCommand.self, RediscoverCommand.self, ListenCommand.self, ExportCommand.self,
-            ImportCommand.self, RunCommand.self, StatusCommand.self, WatchCommand.self, LockCommand.self,
-            UnlockCommand.self,
+            SetupCommand.self, DiscoverCommand.self, RediscoverCommand.self, ListenCommand.self, BridgesCommand.self,
+            ReauthCommand.self, ExportCommand.self, ImportCommand.self, RunCommand.self, StatusCommand.self,
+            WatchCommand.self, LockCommand.self, UnlockCommand.self,
             UnlatchCommand.self, LockNGoCommand.self, RingToOpenCommand.self, OpenCommand.self,
             ContinuousModeCommand.self, TokenCommand.self, BridgeCommand.self, DoctorCommand.self, SimulateCommand.self,
             HelpCommand.self,

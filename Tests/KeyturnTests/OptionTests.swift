@@ -43,7 +43,7 @@ struct OptionTests {
         "--json before each command's name is taken",
         arguments: [
             "setup", "help", "discover", "rediscover", "listen", "export", "run", "status", "doctor", "simulate",
-            "bridge info",
+            "bridge info", "bridges list", "bridges set", "reauth",
         ])
     func everyCommand(_ command: String) async throws {
         let outcome = try await KeyturnBinary().run(
@@ -118,7 +118,7 @@ struct OptionTests {
             ["--nonsense"], ["status", "--nonsense"], ["nonsense"], ["setup", "--timeout", "soon"],
             ["discover", "--timeout", "soon"], ["discover", "--timeout", "0"], ["setup", "--household", "x"],
             ["setup", "--demo", "--host", "192.0.2.1"], ["setup", "--token-file", "-", "--read", "-"],
-            ["simulate", "--speed", "0"], ["export"],
+            ["simulate", "--speed", "0"], ["export"], ["reauth"], ["bridges", "set", "Hallway"],
         ])
     func badCommandLine(_ arguments: [String]) async throws {
         let keyturn = try KeyturnBinary()
