@@ -32,7 +32,7 @@ extension Diagnosis {
         case .badToken(let path, let error):
             self.init(
                 .fileBad, "\(path.safeForDisplay) holds no token", why: InputWords.sentence(error),
-                fixes: ["Run setup for this bridge again."], exit: .notWritten)
+                fixes: ["Give its bridge a token: keyturn reauth BRIDGE"], exit: .notWritten)
         case .badVariable(let name, let value, let fault):
             self.init(
                 .inputMissing, "The variable \(name) cannot be used",

@@ -10,8 +10,7 @@ extension Diagnosis {
     public static func noToken(for entry: BridgeEntry) -> Diagnosis {
         Diagnosis(
             .inputMissing, "No token is stored for \(entry.name.safeForDisplay)",
-            fixes: ["Set it up again: keyturn setup --host \(entry.endpoint.host.description.safeForDisplay)"],
-            exit: .answerMissing)
+            fixes: ["Give it one: keyturn reauth \(entry.id)"], exit: .answerMissing)
     }
 
     /// A word that names no configured bridge.

@@ -57,7 +57,7 @@ extension ErrorExplanation {
     static let tokenWeak = ErrorExplanation(
         .tokenWeak, "The token works and is so short that it can be guessed",
         why: "Whoever records one request can try short tokens against it at leisure, far from the bridge.",
-        fixes: ["Set one of 20 characters in the Nuki app, then sign in anew."], exit: nil)
+        fixes: ["Set one of 20 characters in the Nuki app, then: keyturn reauth BRIDGE"], exit: nil)
 
     static let otherBridge = ErrorExplanation(
         .otherBridge, "Another bridge lives at the address now",

@@ -103,7 +103,6 @@ extension Notice {
     /// - Parameter isTooOld: its firmware, as it was when the entry was written, knows no encrypted sign-in.
     public static func signInRefused(by entry: BridgeEntry, isTooOld: Bool) -> Notice {
         let host = entry.endpoint.host.description.safeForDisplay
-        let port = entry.endpoint.port == .bridgeDefault ? "" : " --port \(entry.endpoint.port)"
         let why =
             switch entry.auth {
             case .plain: "the token is wrong"
@@ -112,7 +111,7 @@ extension Notice {
             }
         return Notice(
             .tokenRefused, "The bridge at \(host) refuses the sign-in: \(why)",
-            fix: "Set it up again: keyturn setup --host \(host)\(port)")
+            fix: "Sign in to it anew: keyturn reauth \(entry.id)")
     }
 
     /// A bridge whose clock is not ours.
@@ -141,8 +140,7 @@ extension Notice {
     public static func weakSignIn(_ version: String, of entry: BridgeEntry) -> Notice {
         Notice(
             nil, "Firmware \(version.safeForDisplay) knows encrypted sign-in, and sign-ins are \(entry.auth)",
-            fix: "Set it up again: keyturn setup --auth encrypted"
-                + " --host \(entry.endpoint.host.description.safeForDisplay)")
+            fix: "Use it: keyturn reauth \(entry.id) --auth encrypted")
     }
 
     /// Nobody else can be told of changes.

@@ -1,3 +1,4 @@
+import BridgeAPI
 import Discovery
 import Entries
 import Guidance
