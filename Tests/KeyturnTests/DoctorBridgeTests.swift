@@ -15,10 +15,7 @@ struct DoctorBridgeTests {
             #expect(outcome.status == .code(1))
             let check = try outcome.check(Doctor.bridge)
             #expect(check["state"] == "failed" && check["error"] == "KT-AUTH-TOKEN")
-            #expect(
-                check["fix"]?.text?.hasSuffix(
-                    "keyturn setup --config \(stage.config) --host 127.0.0.1 --port \(stage.bridge.endpoint.port)")
-                    == true)
+            #expect(check["fix"]?.text?.hasSuffix("keyturn reauth --config \(stage.config) 0A2B3C4D") == true)
             #expect(try outcome.ids.filter { $0.hasPrefix(Doctor.bridge) } == [Doctor.bridge])
         }
     }

@@ -70,7 +70,7 @@ struct DoctorFileTests {
             try FileManager.default.removeItem(atPath: path)
             let outcome = try await stage.doctor()
             #expect(outcome.status == .code(1))
-            #expect(try outcome.check(Doctor.token)["fix"]?.text?.contains("keyturn setup") == true)
+            #expect(try outcome.check(Doctor.token)["fix"]?.text?.contains("keyturn reauth") == true)
             #expect(try !outcome.ids.contains(Doctor.bridge))
         }
     }

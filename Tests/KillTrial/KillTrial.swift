@@ -19,13 +19,18 @@ struct KillTrial {
     private var newest = 0
     private var cuts = 0
 
-    static func main() throws {
+    static func main() {
         let arguments = CommandLine.arguments
         guard arguments.count == 3, let rounds = Int(arguments[2]) else { exit(64) }
-        let locations = try Locations(LocationFacts(configFlag: arguments[1], user: 1000))
-        var trial = KillTrial(store: EntryStore(locations), locations: locations)
-        for _ in 0..<rounds { try trial.playRound() }
-        print("kills \(rounds), cut \(trial.cuts), saves \(trial.newest)")
+        do {
+            let locations = try Locations(LocationFacts(configFlag: arguments[1], user: 1000))
+            var trial = KillTrial(store: EntryStore(locations), locations: locations)
+            for _ in 0..<rounds { try trial.playRound() }
+            print("kills \(rounds), cut \(trial.cuts), saves \(trial.newest)")
+        } catch {
+            print(error)
+            exit(1)
+        }
     }
 
     private init(store: EntryStore, locations: Locations) {
