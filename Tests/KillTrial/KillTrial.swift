@@ -39,9 +39,14 @@ struct KillTrial {
     }
 
     private mutating func playRound() throws {
+        var ends: [Int32] = [-1, -1]
+        guard unsafe testkit_pipe(&ends) == 0 else { throw Finding("no pipe is left") }
+        defer { for end in ends { close(end) } }
         let writer = testkit_fork()
-        guard writer != 0 else { write(from: newest + 1) }
-        usleep(.random(in: 0...4000))
+        guard writer != 0 else { write(from: newest + 1, saying: ends[1]) }
+        var begun: UInt8 = 0
+        guard unsafe read(ends[0], &begun, 1) == 1 else { throw Finding("the writer did not begin") }
+        usleep(.random(in: 0...2500))
         kill(writer, SIGKILL)
         var status: Int32 = 0
         guard unsafe waitpid(writer, &status, 0) == writer, status & 0x7F == SIGKILL else {
@@ -50,10 +55,12 @@ struct KillTrial {
         try look()
     }
 
-    /// Saves one state after the other until it is killed.
-    private func write(from first: Int) -> Never {
+    /// Says that it begins, and saves one state after the other until it is killed.
+    private func write(from first: Int, saying end: Int32) -> Never {
         let store = store
         Task {
+            var begun: UInt8 = 1
+            guard unsafe Glibc.write(end, &begun, 1) == 1 else { exit(1) }
             do {
                 for generation in first... {
                     _ = try await store.save(Generation.bridges(generation), at: Date())
