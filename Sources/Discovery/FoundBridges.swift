@@ -19,8 +19,14 @@ public struct FoundBridges: Hashable, Sendable {
     /// Takes the next change.
     public mutating func take(_ change: CandidateSearch.Change) {
         switch change {
-        case .found(let candidate, let answers), .moved(let candidate, _, let answers):
-            put(Row(candidate: candidate, answers: answers))
+        case .found(let candidate, let answers):
+            let known = rows.first { $0.candidate.isOne(with: candidate) && $0.candidate.address == candidate.address }
+            // An earlier search may have heard more of it, such as its name.
+            put(
+                Row(
+                    candidate: known?.candidate.confirmed(by: candidate) ?? candidate,
+                    answers: answers ?? known?.answers))
+        case .moved(let candidate, _, let answers): put(Row(candidate: candidate, answers: answers))
         case .confirmed(let candidate):
             put(Row(candidate: candidate, answers: rows.first { $0.candidate.isOne(with: candidate) }?.answers))
         case .answers(let candidate): put(Row(candidate: candidate, answers: true))

@@ -36,5 +36,8 @@ import Testing
         #expect(rows == ["00000001 192.168.1.52 answers"])
         found.take(.confirmed(.sample(id: 1)))
         #expect(rows == ["00000001 192.168.1.52 answers"])
+        // The next search hears of it from a table that has no names.
+        found.take(.found(nameless, answers: nil))
+        #expect(rows == ["00000001 192.168.1.52 answers"])
     }
 }
