@@ -11,6 +11,9 @@ extension BridgeCandidate {
         return "device without a name"
     }
 
+    /// It has a name, or an id that stands for one.
+    public var isNamed: Bool { hostName != nil || serverID != nil }
+
     /// How it is known, best first, such as `DHCP, lease file`.
     public var knownBy: String { evidence.map { $0.source.words }.joined(separator: ", ") }
 

@@ -114,8 +114,8 @@ extension BridgeDraft.Place {
     init(_ candidate: BridgeCandidate, port: Port, isChosen: Bool) {
         self.init(
             endpoint: Endpoint(host: .address(.v4(candidate.address)), port: candidate.port ?? port),
-            title: candidate.title, id: candidate.id, mac: candidate.mac, source: candidate.addressSource,
-            isChosen: isChosen)
+            title: candidate.isNamed ? candidate.title : nil, id: candidate.id, mac: candidate.mac,
+            source: candidate.addressSource, isChosen: isChosen)
     }
 
     /// The place that an entry holds.

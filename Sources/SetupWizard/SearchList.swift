@@ -41,6 +41,12 @@ struct SearchList: Hashable, Sendable {
         return list
     }
 
+    /// How many bridges Nuki's directory listed; nil where it was not asked, or has not answered.
+    var listed: Int? {
+        guard case .read(let count)? = sources.first(where: { $0.source == .cloud })?.state else { return nil }
+        return count
+    }
+
     /// The bridges that are not configured, and after them those that are; where one is wanted, no other.
     func rows(_ entries: EntryFile, wanted: BridgeID?) -> [FoundBridges.Row] {
         let rows = found.rows.filter { wanted == nil || $0.candidate.id == nil || $0.candidate.id == wanted }

@@ -1,5 +1,6 @@
 import Discovery
 import Entries
+import FoundationEssentials
 import Guidance
 import NukiDomain
 import TerminalUI
@@ -16,6 +17,8 @@ struct SearchWords: Sendable {
     let wanted: BridgeID?
     /// The bridge that was chosen before somebody went back.
     let before: BridgeCandidate?
+    /// The time of day.
+    let now: @Sendable () -> Date
 
     /// What a search says that heard of nothing.
     func nothingFound(_ list: SearchList) -> Diagnosis {
@@ -37,7 +40,8 @@ struct SearchWords: Sendable {
             activity.passages = [.blank, .text("Nothing yet?  Unplug the bridge, wait 5 s, plug it in."), .blank]
         }
         return menu(
-            nil, list, bridges(rows) + [Choice(.byHand, "Enter an address by hand")] + cloud(detail: nil),
+            nil, list,
+            bridges(rows) { .bridge($0) } + [Choice(.byHand, "Enter an address by hand")] + cloud(list, detail: nil),
             activity: activity, shortcuts: [Shortcut("r", "restart", .again(interface: scope.interface))])
     }
 
@@ -55,8 +59,8 @@ struct SearchWords: Sendable {
         let leave = Choice(SearchChoice.leave, "Leave")
         let choices =
             rows.isEmpty
-            ? [again] + others + cloud(detail: "leaves this network") + [byHand, leave]
-            : bridges(rows) + [byHand, again, leave]
+            ? [again] + others + cloud(list, detail: "leaves this network") + [byHand, leave]
+            : bridges(rows) { .bridge($0) } + [byHand, again, leave]
         var over = menu(rows.isEmpty ? "Try, most likely first" : "Which bridge?", list, choices)
         if let diagnosis = failure ?? (rows.isEmpty ? nothingFound(list) : nil) {
             over.passages += [WizardWords.failure(diagnosis, mark: .warning, hasFixes: failure != nil), .blank]
@@ -69,7 +73,7 @@ struct SearchWords: Sendable {
         let rows = open(list)
         let disputed = rows.first { list.isDisputed($0.candidate) }
         var menu = Menu(
-            nil, rows.map { Choice(SeveralChoice.bridge($0.candidate), $0.candidate.title, detail: detail($0)) },
+            nil, bridges(rows, tellsAnswers: false) { SeveralChoice.bridge($0) },
             shortcuts: disputed == nil ? [Shortcut("p", "press to pick", .press)] : [], canGoBack: true)
         menu.passages = [.note(.ok, "\(rows.count) bridges answered")]
         if let id = disputed?.candidate.id { menu.passages.append(.note(.warning, WizardWords.disputed(id))) }
@@ -90,9 +94,15 @@ struct SearchWords: Sendable {
             preferred: preferred(list).map { .bridge($0) }, activity: activity,
             help: WizardWords.help(.bridge), canGoBack: canGoBack)
         menu.passages = list.remarks.flatMap { [WizardWords.failure($0, mark: .warning), .blank] }
-        // Who only hears the screen is told why there is a new line.
         let count = list.rows(entries, wanted: wanted).count
-        if facts.form == .line, count > 0 { menu.passages.append(.text("Found so far: \(count).")) }
+        switch facts.form {
+        // Who only hears the screen is told why there is a new line.
+        case .line where count > 0: menu.passages.append(.text("Found so far: \(count)."))
+        // The lines of the sources make room for the list.
+        case .rich where count > 0:
+            if let listed = list.listed { menu.passages.append(.note(.ok, "Cloud directory: \(listed) listed")) }
+        case .line, .rich, .plain: break
+        }
         return menu
     }
 
@@ -103,28 +113,13 @@ struct SearchWords: Sendable {
 
     /// The bridges that answer and are not configured.
     private func open(_ list: SearchList) -> [FoundBridges.Row] {
-        list.found.rows.filter { $0.answers == true && !entries.has($0.candidate) }
+        list.found.rows.filter(isOpen)
     }
 
-    private func cloud(detail: String?) -> [Choice<SearchChoice>] {
-        scope.asksCloud ? [] : [Choice(.cloud, "Ask Nuki's cloud directory", detail: detail)]
-    }
-
-    private func bridges(_ rows: [FoundBridges.Row]) -> [Choice<SearchChoice>] {
-        rows.map { Choice(.bridge($0.candidate), $0.candidate.title, detail: detail($0)) }
-    }
-
-    private func detail(_ row: FoundBridges.Row) -> String {
-        let candidate = row.candidate
-        let port = candidate.port.flatMap { $0 == .bridgeDefault ? nil : ":\($0)" } ?? ""
-        let answers =
-            entries.has(candidate)
-            ? ", already set up"
-            : row.answers.map {
-                $0 ? ", answers" : scope.asksCloud ? ", no answer here: not yours?" : ", no answer yet"
-            }
-                ?? ""
-        return "\(candidate.address)\(port)   \(candidate.knownBy)\(answers)"
+    /// Offered as long as it is not asked anyway.
+    private func cloud(_ list: SearchList, detail: String?) -> [Choice<SearchChoice>] {
+        let isAsked = scope.asksCloud || list.sources.contains { $0.source == .cloud }
+        return isAsked ? [] : [Choice(.cloud, "Ask Nuki's cloud directory", detail: detail)]
     }
 
     private static func name(_ source: AddressSource) -> String {

@@ -1,5 +1,6 @@
 public import Discovery
 public import Entries
+public import FoundationEssentials
 public import Guidance
 public import NukiDomain
 
@@ -12,6 +13,8 @@ public protocol SetupEffects: Sendable {
     func searchTitle(_ scope: SearchScope) -> String
     /// When a search ends by itself; nil when its source does.
     var searchLimit: Duration? { get }
+    /// The time of day, for what was heard a while ago.
+    var now: Date { get }
 
     /// Reads a token from a file, or from stdin for `-`; of any length.
     func readToken(_ path: String) async throws(Diagnosis) -> BridgeToken

@@ -62,12 +62,15 @@ public struct Choice<ID: Hashable & Sendable>: Hashable, Sendable {
     public var label: String
     /// More about it, at the right or underneath.
     public var detail: String?
+    /// Stands behind the detail, which says the same, where marks are symbols.
+    public var mark: Mark?
 
     /// Takes them all.
-    public init(_ id: ID, _ label: String, detail: String? = nil) {
+    public init(_ id: ID, _ label: String, detail: String? = nil, mark: Mark? = nil) {
         self.id = id
         self.label = label
         self.detail = detail
+        self.mark = mark
     }
 }
 

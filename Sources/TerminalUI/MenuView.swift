@@ -68,14 +68,23 @@ enum MenuView {
         let lead = .spaces(Self.labelColumn - 2) + (isCurrent ? style.cursor : " ") + " " + box
         func paint(_ text: String) -> String { isCurrent ? style.paint(text, .cursor) : text }
 
-        guard let detail = choice.detail, isSideBySide else {
+        guard choice.detail != nil, isSideBySide else {
             let label = TextWrap.lines(choice.label, width: width - labelColumn)
-            let under = choice.detail.map { TextWrap.lines($0, width: width - labelColumn - 2) } ?? []
+            let under = detail(of: choice, style: style, width: width - labelColumn - 2)
             return Layout.hanging(label.map(paint), after: paint(lead), indent: labelColumn)
-                + under.map { .spaces(labelColumn + 2) + style.paint($0, .faint) }
+                + under.map { .spaces(labelColumn + 2) + $0 }
         }
-        let wrapped = TextWrap.lines(detail, width: width - detailColumn).map { style.paint($0, .faint) }
         return Layout.hanging(
-            wrapped, after: paint((lead + choice.label).padded(to: detailColumn)), indent: detailColumn)
+            detail(of: choice, style: style, width: width - detailColumn),
+            after: paint((lead + choice.label).padded(to: detailColumn)), indent: detailColumn)
+    }
+
+    /// The detail with its mark, which stays on the line of the last word.
+    private static func detail<ID>(of choice: Choice<ID>, style: Style, width: Int) -> [String] {
+        guard let detail = choice.detail else { return [] }
+        let sign = choice.mark.map { style.symbols ? "\u{A0}" + style.text(of: $0) : "" } ?? ""
+        return TextWrap.lines(detail + sign, width: width).map { line in
+            style.paint(String(line.map { $0 == "\u{A0}" ? " " : $0 }), .faint)
+        }
     }
 }

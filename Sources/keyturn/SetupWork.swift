@@ -32,6 +32,7 @@ struct SetupWork: SetupEffects {
     let finger: (@Sendable () async -> Void)?
 
     var searchLimit: Duration? { place.limit }
+    var now: Date { dialer.now }
     var buttonNote: String? { finger == nil ? nil : "This is the demo: it presses the button for you." }
 
     func searchTitle(_ scope: SearchScope) -> String { place.title(scope) }

@@ -13,16 +13,17 @@ struct InterruptTests {
         let last: String
     }
 
-    private static let toTokenWay = [(text: "DHCP, answers", keys: "\r")]
+    private static let toTokenWay = [(text: "DHCP, now   answers", keys: "\r")]
     private static let toReview = toTokenWay + [(text: "How should keyturn", keys: "\r")]
     private static let toChange = toReview + [(text: "Write it", keys: "\u{1B}[C\r")]
     private static let down = "\u{1B}[B"
 
     private static let ways =
         [
-            Way(testDescription: "the search", steps: [], last: "DHCP, answers"),
+            Way(testDescription: "the search", steps: [], last: "DHCP, now   answers"),
             Way(
-                testDescription: "the address", steps: [("DHCP, answers", down + "\r")], last: "Address of the bridge:"),
+                testDescription: "the address", steps: [("DHCP, now   answers", down + "\r")],
+                last: "Address of the bridge:"),
             Way(testDescription: "the way to the token", steps: toTokenWay, last: "How should keyturn"),
             Way(
                 testDescription: "the token",

@@ -13,7 +13,7 @@ struct SetupPromiseTests {
         let keyturn = try KeyturnBinary()
         let sitting = try keyturn.sit(["setup", "--demo"])
         var presses = 0
-        for text in ["DHCP, answers", "How should keyturn", "Write it", "What now?"] {
+        for text in ["DHCP, now   answers", "How should keyturn", "Write it", "What now?"] {
             try await sitting.sees(text)
             if text != "What now?" { presses += 1 }
             try sitting.types("\r")

@@ -15,7 +15,7 @@ struct TerminalDemoTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let sitting = try keyturn.sit(
             ["setup", "--demo"], environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8", "TMPDIR": folder])
-        try await sitting.sees("DHCP, answers")
+        try await sitting.sees("DHCP, now   answers")
         try sitting.types("\r")
         try await sitting.sees("How should keyturn get the token?")
         try sitting.types("\r")
@@ -36,7 +36,7 @@ struct TerminalDemoTests {
     @Test("The screen is drawn again for another width, and the question goes on")
     func resize() async throws {
         let sitting = try KeyturnBinary().sit(["setup", "--demo", "--no-run"])
-        try await sitting.sees("DHCP, answers")
+        try await sitting.sees("DHCP, now   answers")
         try sitting.types("\r")
         try await sitting.sees("How should keyturn get the token?")
         try sitting.terminal.resize(columns: 40, rows: 30)

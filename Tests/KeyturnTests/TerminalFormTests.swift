@@ -108,7 +108,7 @@ struct TerminalFormTests {
         // Reading fails once nobody has the terminal open any more.
         while let bytes = try? terminal.near.read(), !bytes.isEmpty {
             text += String(decoding: bytes, as: UTF8.self)
-            if !isLeft, text.contains("DHCP, answers") {
+            if !isLeft, text.contains("DHCP, now   answers") {
                 isLeft = true
                 try terminal.near.write([3])
             }

@@ -49,7 +49,8 @@ extension FirstRunScreens {
           › Nuki_Bridge_
             0A2B3C4D
               192.168.1.52
-              DHCP, answers
+              DHCP, now
+              answers ✓
             Enter an address
             by hand
             Ask Nuki's cloud

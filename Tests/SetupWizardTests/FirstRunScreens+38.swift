@@ -30,7 +30,8 @@ extension FirstRunScreens {
 
         ⠋ Looking on eth0            1:30 left
           › Nuki_Bridge_0A2B3C4D
-              192.168.1.52   DHCP, answers
+              192.168.1.52   DHCP, now
+              answers ✓
             Enter an address by hand
             Ask Nuki's cloud directory
           Up/Down  Enter  r restart  ? help

@@ -18,7 +18,7 @@ enum LineScreens {
             DHCP: listening: a bridge speaks when it starts or renews its lease
             Type a number, or press Enter for 1:
             Found so far: 1.
-            3. Nuki_Bridge_0A2B3C4D, 192.168.1.52   DHCP, answers
+            3. Nuki_Bridge_0A2B3C4D at 192.168.1.52, DHCP, now, answers
             Type a number, or press Enter for 3: ok: Bridge     Nuki_Bridge_0A2B3C4D at 192.
             168.1.52
             How should keyturn get the token?
@@ -82,8 +82,8 @@ enum LineScreens {
             starts or renews its lease
             Type a number, or press Enter for 1:
             Found so far: 1.
-            3. Nuki_Bridge_0A2B3C4D, 192.168.1.52
-            DHCP, answers
+            3. Nuki_Bridge_0A2B3C4D at 192.168.1.52,
+            DHCP, now, answers
             Type a number, or press Enter for 3: ok:
              Bridge
               Nuki_Bridge_0A2B3C4D at 192.168.1.52
@@ -150,6 +150,7 @@ enum LineScreens {
         ],
         20: [
             "end": """
+            Nothing yet?  Unplug
             the bridge, wait 5
             s, plug it in.
 
@@ -168,10 +169,9 @@ enum LineScreens {
             press Enter for 1:
             Found so far: 1.
             3.
-            Nuki_Bridge_
-            0A2B3C4D,
-            192.168.1.52   DHCP,
-            answers
+            Nuki_Bridge_0A2B3C4D
+            at 192.168.1.52,
+            DHCP, now, answers
             Type a number, or
             press Enter for 3: o
             k: Bridge

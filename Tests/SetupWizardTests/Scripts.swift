@@ -57,6 +57,8 @@ enum Sample {
 /// The world as a script: each effect has the results that it gives, in order; one that was not given fails the test.
 struct ScriptedWorld: SetupEffects {
     let searchLimit: Duration? = .seconds(90)
+    /// A moment after the announcement of the sample.
+    let now = Sample.candidate.seen.addingTimeInterval(2)
     let buttonNote: String? = nil
     private let script: ScriptBox
 

@@ -152,14 +152,13 @@ extension SearchScreens {
                 0A2B3C4D
                   192.168.1.
                   52   DHCP,
-                  answers
+                  now
             [ ] Nuki_Bridge_
                 5E6F7081
                   192.168.1.
                   61
                   neighbour
-                  table,
-                  answers
+                  table
           Up/Down
           Space select
           a all  Enter go on
@@ -195,17 +194,16 @@ extension SearchScreens {
                 HTTP API >
                 on.
 
-          › server id
-            1B2C3D4E
-              192.168.1.52
-              cloud
-              directory,
-              answers
-            server id
-            7E3741AB
-              192.168.0.14
-              cloud
-              directory, no
+        ✓ Cloud directory: 2
+          listed
+          › 192.168.1.52
+              server id
+              1B2C3D4E
+              answers like a
+              bridge ✓
+            192.168.0.14
+              server id
+              7E3741AB   no
               answer here:
               not yours?
             Enter an address
@@ -310,8 +308,6 @@ extension SearchScreens {
           Ctrl-C leave
         """,
         "review-both": """
-              Bridge
-              0A2B3C4D,
               firmware
               2.14.0
             Address
@@ -326,6 +322,7 @@ extension SearchScreens {
               callback (1 of
               3 slots free),
               and every 30 s
+
             Bridge
               Bridge
               5E6F7081,
@@ -341,6 +338,7 @@ extension SearchScreens {
               callback (1 of
               3 slots free),
               and every 30 s
+
             Writes
               ~/.config/
               keyturn/

@@ -92,10 +92,9 @@ extension SearchScreens {
 
         ✓ 2 bridges answered
           › [x] Nuki_Bridge_0A2B3C4D
-                  192.168.1.52   DHCP, answers
+                  192.168.1.52   DHCP, now
             [ ] Nuki_Bridge_5E6F7081
-                  192.168.1.61   neighbour
-                  table, answers
+                  192.168.1.61   neighbour table
           Up/Down  Space select  a all
           Enter go on  p press to pick  Esc back
           ? help  Ctrl-C leave
@@ -116,12 +115,13 @@ extension SearchScreens {
           Fix   Nuki app > Manage my devices >
                 Bridge > HTTP API > on.
 
-          › server id 1B2C3D4E
-              192.168.1.52   cloud directory,
-              answers
-            server id 7E3741AB
-              192.168.0.14   cloud directory, no
-              answer here: not yours?
+        ✓ Cloud directory: 2 listed
+          › 192.168.1.52
+              server id 1B2C3D4E   answers like
+              a bridge ✓
+            192.168.0.14
+              server id 7E3741AB   no answer
+              here: not yours?
             Enter an address by hand
           Up/Down  Enter  r restart  Esc back
           ? help  Ctrl-C leave
@@ -178,8 +178,6 @@ extension SearchScreens {
           Enter  Esc back  Ctrl-C leave
         """,
         "review-both": """
-          Set up a Nuki bridge
-          Nothing is written until the review.
           Esc: back  Ctrl-C: leave
 
         ✓ Bridge
@@ -212,6 +210,7 @@ extension SearchScreens {
             Updates
               callback (1 of 3 slots free), and
               every 30 s
+
             Bridge
               Bridge 5E6F7081, firmware 2.14.0
             Address
@@ -221,6 +220,7 @@ extension SearchScreens {
             Updates
               callback (1 of 3 slots free), and
               every 30 s
+
             Writes
               ~/.config/keyturn/tokens/0A2B3C4D
               (new, only you)
