@@ -16,8 +16,8 @@ public struct SetupCore: Sendable {
     private var past: [SetupState] = []
     /// What was answered, for whoever comes back to the question; no token is in it.
     private var kept: [Question.Key: SetupEvent] = [:]
-    /// How much of the transcript was said.
-    private var said = 0
+    /// What was said of the transcript.
+    private var said: [Passage] = []
 
     /// Begins with what the flags answered and what is there already.
     public init(_ request: SetupRequest, _ facts: SetupFacts = SetupFacts()) {
@@ -44,11 +44,11 @@ public struct SetupCore: Sendable {
         return endStep
     }
 
-    /// What was said since the last time it was asked for; whether something that was said before does not count any more.
-    public mutating func takeNews() -> (unsays: Bool, lines: [Passage]) {
-        let unsays = said > now.transcript.count
-        defer { said = now.transcript.count }
-        return (unsays, Array(now.transcript.dropFirst(said)))
+    /// What is to be said, and before that the end of what was said which does not count any more.
+    public mutating func takeNews() -> (unsaid: [Passage], lines: [Passage]) {
+        let kept = zip(said, now.transcript).prefix { $0 == $1 }.count
+        defer { said = now.transcript }
+        return (Array(said.dropFirst(kept)), Array(now.transcript.dropFirst(kept)))
     }
 
     /// Takes what happened.

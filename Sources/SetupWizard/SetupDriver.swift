@@ -23,8 +23,10 @@ public struct SetupDriver: Sendable {
             // A signal where no terminal brings it as a key.
             if Task.isCancelled { core.take(.left) }
             let news = core.takeNews()
-            if news.unsays { await prompter.say([WizardWords.wentBack]) }
             let commands = core.facts.advice.commands
+            if !news.unsaid.isEmpty, await !prompter.unsay(news.unsaid.map(commands.pointing)) {
+                await prompter.say([WizardWords.wentBack])
+            }
             if !news.lines.isEmpty { await prompter.say(news.lines.map(commands.pointing)) }
             await keep(core.journal, &kept)
             do throws(Departure) {

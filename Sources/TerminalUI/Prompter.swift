@@ -6,6 +6,11 @@ public protocol Prompter: Sendable {
     /// Says something that stays.
     func say(_ passages: [Passage]) async
 
+    /// Takes back what was said last, where it can vanish from the screen.
+    ///
+    /// - Returns: false if it stays: it was written for good, has scrolled away, or something else came after it.
+    func unsay(_ passages: [Passage]) async -> Bool
+
     /// Lets the person choose; a shortcut of the menu chooses as well.
     ///
     /// - Parameter updates: the menu as it grows while it is shown. The cursor stays with the choice that the person moved
@@ -34,6 +39,9 @@ public protocol Prompter: Sendable {
 }
 
 extension Prompter {
+    /// Lines that were written stay.
+    public func unsay(_ passages: [Passage]) async -> Bool { false }
+
     /// Lets the person choose from a menu that stays as it is.
     public func choose<ID>(_ menu: Menu<ID>) async throws(Departure) -> ID {
         try await choose(menu, updates: nil)

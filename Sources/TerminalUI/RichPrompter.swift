@@ -16,8 +16,17 @@ public actor RichPrompter: Prompter {
 
     /// Writes lines that stay; during a question or an activity they stand above it.
     public func say(_ passages: [Passage]) {
+        screen.write(lines(passages))
+    }
+
+    /// Erases lines that stand on the screen as they would be written now.
+    public func unsay(_ passages: [Passage]) -> Bool {
+        screen.unwrite(lines(passages))
+    }
+
+    private func lines(_ passages: [Passage]) -> [String] {
         let width = screen.width
-        screen.write(passages.flatMap { $0.lines(style: style, width: width) })
+        return passages.flatMap { $0.lines(style: style, width: width) }
     }
 
     /// Arrows (or `k` and `j`) move, Enter takes.

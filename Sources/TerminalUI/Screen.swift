@@ -10,6 +10,8 @@ struct Screen {
     private var drawn: Block?
     /// The columns that the terminal had then.
     private var columns = 0
+    /// The last lines that were written, as far as they are certain to be on the screen.
+    private var above: [String] = []
     /// How often the program had been stopped by then: after one more the block is no longer the last thing on the screen.
     private var stops = 0
 
@@ -31,7 +33,7 @@ struct Screen {
         var output = Control.hideCursor
         var old: [String] = []
         if let drawn {
-            output += climb(from: drawn, columns: size.columns)
+            output += climb(from: drawn)
             if size.columns == columns { old = drawn.lines } else { output += Control.eraseBelow }
         }
         for (index, line) in next.lines.enumerated() {
@@ -49,6 +51,7 @@ struct Screen {
         drawn = next
         columns = size.columns
         terminal.write(output)
+        forgetScrolled(under: next.lines)
     }
 
     /// Writes lines that stay; a block that is there moves below them. One that was laid out for another width is left to
@@ -57,14 +60,26 @@ struct Screen {
         let block = columns == terminal.size.columns ? block : nil
         erase()
         terminal.write(lines.map { $0 + "\n" }.joined())
+        above += lines
+        // The cursor stands below them.
+        forgetScrolled(under: [""])
         if let block { show(block) }
+    }
+
+    /// Takes the last lines that were written off the screen; false if they are not all there as they were.
+    mutating func unwrite(_ lines: [String]) -> Bool {
+        erase()
+        guard above.suffix(lines.count).elementsEqual(lines) else { return false }
+        terminal.write(Control.up(rows(of: lines)) + "\r" + Control.eraseBelow)
+        above.removeLast(lines.count)
+        return true
     }
 
     /// The block was answered: its rows are free for what is said next.
     mutating func erase() {
         forgetAfterStop()
         if let drawn {
-            let start = climb(from: drawn, columns: terminal.size.columns)
+            let start = climb(from: drawn)
             terminal.write(start + Control.eraseBelow + Control.showCursor)
         }
         forget()
@@ -86,17 +101,31 @@ struct Screen {
     /// The rows of a block that other programs wrote below are theirs: it is drawn anew and not looked for.
     private mutating func forgetAfterStop() {
         let now = terminal.stops
-        if now != stops { drawn = nil }
+        if now != stops {
+            drawn = nil
+            above = []
+        }
         stops = now
     }
 
+    /// What does not fit on the screen together with what stands under it may have scrolled away.
+    private mutating func forgetScrolled(under lines: [String]) {
+        let room = terminal.size.rows - rows(of: lines)
+        while !above.isEmpty, rows(of: above) > room { above.removeFirst() }
+    }
+
+    /// How many rows the terminal shows lines in.
+    private func rows(of lines: some Sequence<String>) -> Int {
+        let columns = terminal.size.columns
+        return lines.reduce(0) { $0 + DisplayWidth.row(in: $1, columns: columns) + 1 }
+    }
+
     /// To the left edge of the first row of a block, from where its drawing left the cursor.
-    private func climb(from drawn: Block, columns: Int) -> String {
+    private func climb(from drawn: Block) -> String {
         let last = drawn.caret?.row ?? drawn.lines.count - 1
-        let above = drawn.lines.prefix(last).reduce(0) { $0 + DisplayWidth.row(in: $1, columns: columns) + 1 }
         let line = drawn.lines.isEmpty ? "" : drawn.lines[last]
-        let within = DisplayWidth.row(of: drawn.caret?.column ?? .max, in: line, columns: columns)
-        return Control.up(above + within) + "\r"
+        let within = DisplayWidth.row(of: drawn.caret?.column ?? .max, in: line, columns: terminal.size.columns)
+        return Control.up(rows(of: drawn.lines.prefix(last)) + within) + "\r"
     }
 }
 

@@ -34,6 +34,40 @@ struct ScreenTests {
         #expect(terminal.screen.showsCursor)
     }
 
+    @Test("What was written last vanishes with all its rows, also from above a block")
+    func unwrite() {
+        var screen = Screen(terminal)
+        let long = String(repeating: "x", count: 40)
+        screen.write(["first", "second", long])
+        screen.show(Block(["block"]))
+        var isGone = screen.unwrite(["second", long])
+        #expect(isGone)
+        #expect(terminal.screen.lines == ["first"])
+        screen.write(["third"])
+        #expect(terminal.screen.lines == ["first", "third"])
+        isGone = screen.unwrite(["first", "third"])
+        #expect(isGone)
+        #expect(terminal.screen.lines == [])
+    }
+
+    @Test("What was written stays where something else came after it, or where it may have scrolled away")
+    func written() {
+        var screen = Screen(terminal)
+        screen.write(["first", "second"])
+        var isGone = screen.unwrite(["first"])
+        #expect(!isGone)
+        screen.show(Block((1...7).map { "choice \($0)" }))
+        isGone = screen.unwrite(["first", "second"])
+        #expect(!isGone)
+        isGone = screen.unwrite(["second"])
+        #expect(isGone)
+        screen.write(["third"])
+        terminal.stop(showing: "a shell's line\n")
+        isGone = screen.unwrite(["third"])
+        #expect(!isGone)
+        #expect(terminal.screen.transcript.last == "a shell's line")
+    }
+
     @Test("The terminal's cursor stands at the caret, wherever that is")
     func caret() {
         var screen = Screen(terminal)
