@@ -22,7 +22,7 @@ extension SetupCore {
     private func tokenStep(_ draft: BridgeDraft, _ turn: Question.Turn) -> SetupStep {
         switch draft.tokenWay {
         case .file?: .perform(.readToken(draft.request.tokenFile ?? "-"))
-        case .button?: .perform(.pressButton(draft.place.endpoint))
+        case .button?: .perform(.pressButton(draft.place.endpoint, turn))
         case .stored?: storedStep(draft, turn)
         case .typed?: asked(.token(turn), else: .missing(.token))
         case nil: asked(.tokenWay(turn), else: .missing(.token))

@@ -81,7 +81,7 @@ extension SetupDriver {
         case .search(let scope): return .searched(try await found(effects.search(scope)))
         case .readToken(let path): return .gotToken(try await effects.readToken(path), .file)
         case .storedToken(let entry): return .gotToken(try await effects.storedToken(entry), .stored)
-        case .pressButton(let endpoint): return .gotToken(try await effects.pressButton(endpoint), .button)
+        case .pressButton(let endpoint, _): return .gotToken(try await effects.pressButton(endpoint), .button)
         case .pressAny(let endpoints): return .pressed(try await effects.pressAny(endpoints))
         case .signIn(let endpoint, let token, let plan, let expected):
             do throws(ProbeError) {

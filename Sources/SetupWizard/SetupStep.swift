@@ -23,7 +23,7 @@ public enum Effect: Sendable {
     /// Read the token that an entry has.
     case storedToken(BridgeEntry)
     /// Wait for the bridge's button, 30 s at most.
-    case pressButton(Endpoint)
+    case pressButton(Endpoint, Question.Turn)
     /// Wait for the button of any of these.
     case pressAny([Endpoint])
     /// Test the sign-in and list the devices.

@@ -116,7 +116,8 @@ extension WizardWords {
             Activity(entries.count == 1 ? "Looking at the bridge" : "Looking at \(entries.count) bridges")
         case .search(let scope): Activity(effects.searchTitle(scope), limit: effects.searchLimit)
         case .readToken: Activity("Reading the token")
-        case .pressButton: button("Press the button on the bridge now", "The bridge's light comes on.", effects)
+        case .pressButton(_, let turn):
+            button("Press the button on the bridge now\(turn.words)", "The bridge's light comes on.", effects)
         case .pressAny(let endpoints):
             button(
                 "Press the button on the one you mean now",

@@ -34,8 +34,7 @@ extension WizardWords {
             return "\(path(file, review.home)) (\(file.isNew ? "new" : "changed"), \(size))"
         }
         let callers = review.bridges.filter { $0.registers }.count
-        var rows = review.bridges.flatMap { Self.rows($0, review.pollSeconds) }
-        rows.append(Row("Writes", writes.isEmpty ? "nothing, all is as it should be" : writes.joined(separator: "\n")))
+        var rows = [Row("Writes", writes.isEmpty ? "nothing, all is as it should be" : writes.joined(separator: "\n"))]
         if callers > 0 {
             rows.append(
                 Row(
@@ -45,7 +44,10 @@ extension WizardWords {
                 ))
         }
         let leftOut = review.leftOut.map { Row("Left out", $0) }
-        return [.table(rows + leftOut)]
+        let bridges = review.bridges.map { Self.rows($0, review.pollSeconds) }
+        let rest = rows + leftOut
+        return bridges.count == 1
+            ? [.table(bridges[0] + rest)] : bridges.flatMap { [.table($0), .blank] } + [.table(rest)]
     }
 
     private static func rows(_ bridge: Review.Bridge, _ pollSeconds: Int) -> [Row] {

@@ -76,7 +76,7 @@ extension Effect {
         case .search(let scope): "search \(scope.words)"
         case .readToken(let path): "read \(path)"
         case .storedToken(let entry): "read the token of \(entry.name)"
-        case .pressButton(let endpoint): "press \(endpoint)"
+        case .pressButton(let endpoint, _): "press \(endpoint)"
         case .pressAny(let endpoints): "press any of \(endpoints.map(\.description).joined(separator: ", "))"
         case .signIn(let endpoint, _, let plan, let expected):
             "sign in \(endpoint) \(plan.words) expecting \(expected?.description ?? "any")"
