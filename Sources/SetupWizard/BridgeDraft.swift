@@ -32,6 +32,8 @@ struct BridgeDraft: Sendable {
     var report: ProbeReport?
     /// The configured bridge that it takes the place of.
     var replaces: BridgeEntry?
+    /// The configured entry that is changed, as long as nothing of the change needs a sign-in.
+    var standing: BridgeEntry?
     var slots: CallbackSlots?
     var isCounted = false
     /// Why it is not among those that are written.
@@ -74,12 +76,22 @@ struct BridgeDraft: Sendable {
     mutating func forgetReport() {
         report = nil
         replaces = nil
+        standing = nil
         slots = nil
         isCounted = false
     }
 }
 
 extension BridgeDraft {
+    /// The entry as it is going to be; nil as long as a sign-in has to tell.
+    func entry(among entries: EntryFile) -> BridgeEntry? {
+        if let report { return entry(report, among: entries) }
+        var entry = standing
+        if let name = request.name { entry?.name = name }
+        if let callback = request.callback { entry?.callback = callback }
+        return entry
+    }
+
     /// The entry that the report asks for; what an entry of this bridge, or of the one that it replaces, already says about
     /// other things is kept.
     func entry(_ report: ProbeReport, among entries: EntryFile) -> BridgeEntry {

@@ -88,12 +88,14 @@ extension SetupCore {
         change(BridgeDraft.Place(entry, isChosen: condition?.hardwareMatches ?? false))
     }
 
-    /// Takes a configured bridge to be changed, with the token that it has.
+    /// Takes a configured bridge to be changed, with the token that it has; where it has moved, that is tested first.
     mutating func change(_ place: BridgeDraft.Place) {
         now.task = .change
         now.opensChange = true
         add(place)
         now.drafts[0].tokenWay = now.drafts[0].tokenWay ?? .stored
+        let entry = place.id.flatMap { now.entries[$0] }
+        if entry?.endpoint == place.endpoint, now.drafts[0].tokenWay == .stored { now.drafts[0].standing = entry }
     }
 
     /// The first look comes before the choice of a task; a check that was asked for tells everything.

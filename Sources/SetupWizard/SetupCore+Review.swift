@@ -19,16 +19,13 @@ extension SetupCore {
         return .finish(.configured(now.configured, handsOff: handsOff))
     }
 
-    private func drafts(_ ready: [(draft: BridgeDraft, report: ProbeReport)]) -> [EntryDraft] {
-        ready.compactMap { draft, report in
-            draft.token.map { token in
-                EntryDraft(
-                    entry: draft.entry(report, among: now.entries), token: token.value, replaces: draft.replaces?.id)
-            }
+    private func drafts(_ ready: [(draft: BridgeDraft, entry: BridgeEntry)]) -> [EntryDraft] {
+        ready.compactMap { draft, entry in
+            draft.token.map { EntryDraft(entry: entry, token: $0.value, replaces: draft.replaces?.id) }
         }
     }
 
-    private func review(_ ready: [(draft: BridgeDraft, report: ProbeReport)], _ plans: [SavePlan]) -> Review {
+    private func review(_ ready: [(draft: BridgeDraft, entry: BridgeEntry)], _ plans: [SavePlan]) -> Review {
         Review(
             bridges: zip(ready.map(\.draft), plans).map {
                 Review.Bridge(entry: $1.entry, slots: $0.slots, replaces: $0.replaces)
@@ -71,7 +68,7 @@ extension SetupCore {
         now.configured += zip(now.ready, plans).compactMap { pair, plan in
             pair.draft.token.map { token in
                 ConfiguredBridge(
-                    entry: plan.entry, token: token.value, report: pair.report, written: plan,
+                    entry: plan.entry, token: token.value, report: pair.draft.report, written: plan,
                     answers: SetupAnswers(pair.draft, plan.entry))
             }
         }
@@ -102,8 +99,7 @@ extension SetupCore {
     /// What can be changed, bridge by bridge.
     private var changes: [Question.Change] {
         zip(now.drafts.indices, now.drafts).flatMap { index, draft -> [Question.Change] in
-            guard draft.failure == nil, let report = draft.report else { return [] }
-            let entry = draft.entry(report, among: now.entries)
+            guard draft.failure == nil, let entry = draft.entry(among: now.entries) else { return [] }
             return ReviewRow.allCases.map { row in
                 Question.Change(
                     bridge: index, title: now.drafts.count > 1 ? draft.title : nil, row: row,
@@ -115,9 +111,7 @@ extension SetupCore {
     private mutating func change(_ row: ReviewRow, of bridge: Int) {
         now.changing = bridge
         now.detour = nil
-        let draft = now.drafts[bridge]
-        guard let report = draft.report else { return }
-        let entry = draft.entry(report, among: now.entries)
+        guard let entry = now.drafts[bridge].entry(among: now.entries) else { return }
         switch row {
         case .name: askForName(bridge, like: entry.name)
         case .address:
@@ -151,7 +145,7 @@ extension SetupCore {
         if id == .host || id == .port {
             let host = id == .host ? draft.request.host ?? draft.place.endpoint.host : draft.place.endpoint.host
             draft.move(to: Endpoint(host: host, port: draft.request.port))
-            if draft.report == nil { say([WizardWords.chose(draft.place)]) }
+            if draft.entry(among: now.entries) == nil { say([WizardWords.chose(draft.place)]) }
         }
         now.drafts[now.changing] = draft
         now.plans = nil

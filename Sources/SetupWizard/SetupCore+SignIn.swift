@@ -121,11 +121,8 @@ extension SetupCore {
 
     /// The names that other bridges have, or are about to get.
     func namesTaken(besides index: Int) -> [String: BridgeID] {
-        let own = now.drafts[index].report?.id
-        var taken = now.ready.filter { $0.report.id != own }.map { pair in
-            let entry = pair.draft.entry(pair.report, among: now.entries)
-            return (entry.name, entry.id)
-        }
+        let own = now.drafts[index].entry(among: now.entries)?.id
+        var taken = now.ready.filter { $0.entry.id != own }.map { ($0.entry.name, $0.entry.id) }
         let leaving = now.drafts.compactMap(\.replaces?.id)
         taken += now.entries.entries.filter { $0.id != own && !leaving.contains($0.id) }.map { ($0.name, $0.id) }
         return Dictionary(taken) { first, _ in first }

@@ -130,7 +130,7 @@ extension SetupCore {
     public var journal: SetupJournal? {
         let request = now.request
         guard facts.isResumable, request.canAsk, !request.isDryRun, !now.isSaved, now.outcome == nil || isLeft,
-            !now.drafts.isEmpty, now.drafts.allSatisfy(\.place.isChosen)
+            now.task != .change, !now.drafts.isEmpty, now.drafts.allSatisfy(\.place.isChosen)
         else { return now.journal }
         return SetupJournal(now.drafts)
     }

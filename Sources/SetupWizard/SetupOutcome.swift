@@ -36,8 +36,8 @@ public struct ConfiguredBridge: Sendable {
     public let entry: BridgeEntry
     /// Its token.
     public let token: BridgeToken
-    /// What the sign-in test said.
-    public let report: ProbeReport
+    /// What the sign-in test said; nil where nothing changed that needs one.
+    public let report: ProbeReport?
     /// What was written.
     public let written: SavePlan
     /// The answers, as a replay needs them.

@@ -21,10 +21,11 @@ public struct SetupReport: Encodable {
         bridge = Bridge(
             id: entry.id.description, host: entry.endpoint.host.description, port: entry.endpoint.port.rawValue,
             auth: entry.auth.rawValue, firmware: entry.firmware)
-        devices = configured.report.listing.devices.map(Row.init)
+        devices =
+            configured.report.map { $0.listing.devices.map(Row.init) } ?? entry.devices.map(Row.init)
         answers = configured.answers
         wrote = configured.written.files.map(\.path)
-        warnings = configured.report.findings.map { Notice($0) }
+        warnings = configured.report?.findings.map { Notice($0) } ?? []
     }
 
     private struct Bridge: Encodable {
@@ -39,13 +40,21 @@ public struct SetupReport: Encodable {
         let id: String
         let name: String
         let kind: DeviceKind
-        let state: String
+        /// Absent where the bridge was not asked.
+        let state: String?
 
         init(_ device: Device) {
             id = device.key.id.description
             name = device.name
             kind = device.kind
             state = device.stateWord
+        }
+
+        init(_ device: EntryDevice) {
+            id = device.key.id.description
+            name = device.name
+            kind = device.key.type.kind
+            state = nil
         }
     }
 }

@@ -50,16 +50,16 @@ struct SetupState: Sendable {
     var transcript: [Passage] = []
 
     /// The bridges that have come all the way.
-    var ready: [(draft: BridgeDraft, report: ProbeReport)] {
+    var ready: [(draft: BridgeDraft, entry: BridgeEntry)] {
         drafts.compactMap { draft in
-            draft.failure == nil ? draft.report.map { (draft, $0) } : nil
+            draft.failure == nil ? draft.entry(among: entries).map { (draft, $0) } : nil
         }
     }
 
     /// The first bridge that still needs something.
     var unready: Int? {
         drafts.firstIndex { draft in
-            draft.failure == nil && (draft.token == nil || draft.report == nil || needsCount(draft))
+            draft.failure == nil && (draft.token == nil || draft.entry(among: entries) == nil || needsCount(draft))
         }
     }
 

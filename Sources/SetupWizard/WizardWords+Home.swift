@@ -26,7 +26,7 @@ extension WizardWords {
                 + conditions.map(line) + [.blank],
             help: [
                 .text("Check asks each bridge how it is and changes nothing."),
-                .text("Change tests the sign-in, and then asks what should change."),
+                .text("Change asks what should change; the bridge is asked where its sign-in or its address changes."),
                 .text("Remove takes away its entry, its token, and the control loop's callback on the bridge."),
             ])
     }

@@ -57,13 +57,6 @@ extension ConfiguredScreens {
         ✓ Bridge
           Hallway at
           192.168.1.52
-        ✓ Sign-in
-          encrypted, 41 ms
-        ✓ Found
-          Front door (lock,
-          locked),
-          Intercom\\u{1B}[2J
-          (opener, ready)
         ? What should
           change?
           › Name
@@ -124,13 +117,6 @@ extension ConfiguredScreens {
         ✓ Bridge
           Hallway at
           192.168.1.52
-        ✓ Sign-in
-          encrypted, 41 ms
-        ✓ Found
-          Front door (lock,
-          locked),
-          Intercom\\u{1B}[2J
-          (opener, ready)
 
           Review
             Bridge
@@ -146,8 +132,8 @@ extension ConfiguredScreens {
               encrypted
               token
             Updates
-              callback (1 of
-              3 slots free),
+              callback if a
+              slot is free,
               and every 30 s
             Writes
               ~/.config/
@@ -261,11 +247,6 @@ extension ConfiguredScreens {
           Esc: back  Ctrl-C:
           leave
 
-        ✓ Bridge
-          Nuki_Bridge_
-          0A2B3C4D at
-          192.168.1.52
-          Back.
         ✓ Bridge
           Nuki_Bridge_
           0A2B3C4D at

@@ -35,10 +35,6 @@ extension ConfiguredScreens {
           Esc: back  Ctrl-C: leave
 
         ✓ Bridge     Hallway at 192.168.1.52
-        ✓ Sign-in    encrypted, 41 ms
-        ✓ Found
-          Front door (lock, locked),
-          Intercom\\u{1B}[2J (opener, ready)
         ? What should change?
           › Name
               Hallway
@@ -80,10 +76,6 @@ extension ConfiguredScreens {
           Esc: back  Ctrl-C: leave
 
         ✓ Bridge     Hallway at 192.168.1.52
-        ✓ Sign-in    encrypted, 41 ms
-        ✓ Found
-          Front door (lock, locked),
-          Intercom\\u{1B}[2J (opener, ready)
 
           Review
             Bridge
@@ -94,7 +86,7 @@ extension ConfiguredScreens {
             Sign-in
               encrypted token
             Updates
-              callback (1 of 3 slots free), and
+              callback if a slot is free, and
               every 30 s
             Writes
               ~/.config/keyturn/tokens/0A2B3C4D
@@ -175,9 +167,6 @@ extension ConfiguredScreens {
           Nothing is written until the review.
           Esc: back  Ctrl-C: leave
 
-        ✓ Bridge
-          Nuki_Bridge_0A2B3C4D at 192.168.1.52
-          Back.
         ✓ Bridge
           Nuki_Bridge_0A2B3C4D at 192.168.1.52
         ? How should keyturn get the token?

@@ -26,9 +26,6 @@ extension ConfiguredScreens {
           Nothing is written until the review.  Esc: back  Ctrl-C: leave
 
         ✓ Bridge     Hallway at 192.168.1.52
-        ✓ Sign-in    encrypted, 41 ms
-        ✓ Found      Front door (lock, locked), Intercom\\u{1B}[2J (opener,
-                     ready)
         ? What should change?
           › Name       Hallway
             Address    192.168.1.52
@@ -58,15 +55,12 @@ extension ConfiguredScreens {
           Nothing is written until the review.  Esc: back  Ctrl-C: leave
 
         ✓ Bridge     Hallway at 192.168.1.52
-        ✓ Sign-in    encrypted, 41 ms
-        ✓ Found      Front door (lock, locked), Intercom\\u{1B}[2J (opener,
-                     ready)
 
           Review
             Bridge     Entrance, firmware 2.14.0
             Address    192.168.1.52:8080, followed by DHCP if it changes
             Sign-in    encrypted token
-            Updates    callback (1 of 3 slots free), and every 30 s
+            Updates    callback if a slot is free, and every 30 s
             Writes     ~/.config/keyturn/tokens/0A2B3C4D (new, only you)
                        ~/.config/keyturn/entries.json (new, 14 lines)
             On bridge  the control loop registers one callback
@@ -119,8 +113,6 @@ extension ConfiguredScreens {
           Set up a Nuki bridge
           Nothing is written until the review.  Esc: back  Ctrl-C: leave
 
-        ✓ Bridge     Nuki_Bridge_0A2B3C4D at 192.168.1.52
-          Back.
         ✓ Bridge     Nuki_Bridge_0A2B3C4D at 192.168.1.52
         ? How should keyturn get the token?
           › Press the button on the bridge    may switch on its API; its answer
