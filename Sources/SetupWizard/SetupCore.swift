@@ -64,11 +64,25 @@ public struct SetupCore: Sendable {
                 if let key = question.key { kept[key] = event }
             }
             follow(event)
+            if case .stopped = event { forgetAnswer() }
             // What is written is not taken back.
             if case .saved = event { past = [] }
             if case .removed = event { past = [] }
         }
     }
+
+    /// A question that is asked again is not one to go back to.
+    private mutating func forgetAnswer() {
+        guard let asked = question?.key else { return }
+        let earlier = past.lastIndex { state in
+            var core = self
+            core.now = state
+            return core.question?.key == asked
+        }
+        if let earlier { past.removeSubrange(earlier...) }
+    }
+
+    private var question: Question? { if case .ask(let question) = step { question } else { nil } }
 
     /// Whether there is an earlier question to go back to.
     public var canGoBack: Bool { !past.isEmpty }

@@ -64,6 +64,26 @@ struct SetupBackTests {
         #expect(core.step.name == "press 192.168.1.52:8080")
     }
 
+    @Test("who stops the waiting for the button is asked again, and goes back from there to the question before")
+    func stopped() {
+        var core = Self.core()
+        core.take(.choseBridges([Sample.candidate]))
+        core.take(.choseTokenWay(.button))
+        core.take(.stopped)
+        #expect(core.step.name == "ask for the way to the token")
+        core.take(.choseTokenWay(.button))
+        core.take(.failed(.notPressed))
+        core.take(.choseWayOut(.again))
+        core.take(.stopped)
+        #expect(core.step.name == "ask for the way to the token")
+        core.take(.back)
+        #expect(core.step.name == "ask for the bridge, by flags")
+        core.take(.chosePress([Sample.candidate, Sample.otherCandidate]))
+        core.take(.stopped)
+        #expect(core.step.name == "ask for the bridge, by flags")
+        #expect(!core.canGoBack)
+    }
+
     @Test("what is written is not gone back from")
     func written() throws {
         var core = Self.core()
