@@ -34,7 +34,7 @@ struct Screen {
         var old: [String] = []
         if let drawn {
             output += climb(from: drawn)
-            if size.columns == columns { old = drawn.lines } else { output += Control.eraseBelow }
+            if size.columns == columns { old = drawn.lines } else { output += eraseBelow(drawn.lines) }
         }
         for (index, line) in next.lines.enumerated() {
             if index > 0 { output += "\n" }
@@ -70,7 +70,7 @@ struct Screen {
     mutating func unwrite(_ lines: [String]) -> Bool {
         erase()
         guard above.suffix(lines.count).elementsEqual(lines) else { return false }
-        terminal.write(Control.up(rows(of: lines)) + "\r" + Control.eraseBelow)
+        terminal.write(Control.up(rows(of: lines)) + "\r" + eraseBelow(lines))
         above.removeLast(lines.count)
         return true
     }
@@ -79,8 +79,7 @@ struct Screen {
     mutating func erase() {
         forgetAfterStop()
         if let drawn {
-            let start = climb(from: drawn)
-            terminal.write(start + Control.eraseBelow + Control.showCursor)
+            terminal.write(climb(from: drawn) + eraseBelow(drawn.lines) + Control.showCursor)
         }
         forget()
     }
@@ -120,6 +119,13 @@ struct Screen {
         return lines.reduce(0) { $0 + DisplayWidth.row(in: $1, columns: columns) + 1 }
     }
 
+    /// Empties the rows of lines from where the first one begins. That one by itself: what is erased from the upper left
+    /// corner on, tmux keeps in its scrollback.
+    private func eraseBelow(_ lines: [String]) -> String {
+        rows(of: lines) > 1
+            ? Control.eraseLine + Control.down + Control.eraseBelow + Control.up(1) : Control.eraseLine
+    }
+
     /// To the left edge of the first row of a block, from where its drawing left the cursor.
     private func climb(from drawn: Block) -> String {
         let last = drawn.caret?.row ?? drawn.lines.count - 1
@@ -134,6 +140,7 @@ private enum Control {
     static let hideCursor = "\u{1B}[?25l"
     static let showCursor = "\u{1B}[?25h"
     static let eraseBelow = "\u{1B}[J"
+    static let down = "\u{1B}[B"
     /// Back to the left edge and the line empty: erasing first, since after a full line it would take its last cell.
     static let eraseLine = "\r\u{1B}[K"
 

@@ -68,6 +68,18 @@ struct ScreenTests {
         #expect(terminal.screen.transcript.last == "a shell's line")
     }
 
+    @Test("Nothing is erased from the upper left corner on, which tmux would keep in its scrollback")
+    func corner() {
+        var screen = Screen(terminal)
+        screen.show(Block(["one", "two"]))
+        screen.erase()
+        #expect(terminal.screen.lines == [])
+        #expect(terminal.written.hasSuffix("\r\u{1B}[K\u{1B}[B\u{1B}[J\u{1B}[1A\u{1B}[?25h"))
+        screen.show(Block(["one"]))
+        screen.erase()
+        #expect(terminal.written.hasSuffix("\r\u{1B}[K\u{1B}[?25h"))
+    }
+
     @Test("The terminal's cursor stands at the caret, wherever that is")
     func caret() {
         var screen = Screen(terminal)
