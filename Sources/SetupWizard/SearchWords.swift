@@ -17,6 +17,8 @@ struct SearchWords: Sendable {
     let wanted: BridgeID?
     /// The bridge that was chosen before somebody went back.
     let before: BridgeCandidate?
+    /// The list began with what an earlier search heard.
+    let isResumed: Bool
     /// The time of day.
     let now: @Sendable () -> Date
 
@@ -37,6 +39,8 @@ struct SearchWords: Sendable {
         // In lines nothing makes room, and what was said is not said again.
         if rows.isEmpty || facts.form == .line {
             activity.rows = list.sources.map { Row(Self.name($0.source), Self.words($0.state, of: $0.source)) }
+        }
+        if rows.isEmpty || (facts.form == .line && !isResumed) {
             activity.passages = [.blank, .text("Nothing yet?  Unplug the bridge, wait 5 s, plug it in."), .blank]
         }
         return menu(

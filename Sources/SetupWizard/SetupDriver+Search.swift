@@ -38,7 +38,8 @@ extension SetupDriver {
         let words = SearchWords(
             title: effects.searchTitle(scope), limit: effects.searchLimit, scope: scope, facts: core.facts,
             entries: core.now.entries, canGoBack: core.canGoBack,
-            wanted: core.now.request.bridge, before: core.chosenBefore, now: { effects.now })
+            wanted: core.now.request.bridge, before: core.chosenBefore,
+            isResumed: !list.found.rows.isEmpty, now: { effects.now })
         let search = Task { [effects, known = list.withoutSources] in
             let end = await Self.follow(effects.search(scope), from: known, words, updates)
             updates.finish()

@@ -28,7 +28,7 @@ struct NumberedMenu<ID: Hashable & Sendable> {
 
     /// The question and its choices, as whole lines.
     func opening(style: Style, width: Int) -> String {
-        let lines = menu.passages.flatMap { $0.lines(style: style, width: width) } + [menu.question].compactMap(\.self)
+        let lines = menu.passages.flatMap { $0.lines(style: style, width: width) } + question(width)
         return (lines + entries(numbered.indices, width) + menu.shortcuts.flatMap { keys($0, width) })
             .map { $0 + "\n" }.joined()
     }
@@ -42,7 +42,7 @@ struct NumberedMenu<ID: Hashable & Sendable> {
         numbered += menu.choices.filter { choice in !numbered.contains { $0.id == choice.id } }
         let said = Set(before.passages)
         let above = menu.passages.filter { !said.contains($0) }.flatMap { $0.lines(style: style, width: width) }
-        let question = menu.question == before.question ? [] : [menu.question].compactMap(\.self)
+        let question = menu.question == before.question ? [] : question(width)
         let shortcuts = menu.shortcuts.filter { !before.shortcuts.contains($0) }
         let lines = above + question + entries(known..<numbered.count, width) + shortcuts.flatMap { keys($0, width) }
         return lines.isEmpty && preferredNumber == wasPreferred ? nil : lines
@@ -95,6 +95,10 @@ struct NumberedMenu<ID: Hashable & Sendable> {
         guard let number = Int(word), numbered.indices.contains(number - 1) else { return nil }
         let id = numbered[number - 1].id
         return menu.choices.contains { $0.id == id } ? id : nil
+    }
+
+    private func question(_ width: Int) -> [String] {
+        menu.question.map { TextWrap.lines($0, width: width) } ?? []
     }
 
     private func entries(_ range: Range<Int>, _ width: Int) -> [String] {

@@ -178,8 +178,8 @@ enum LineScreens {
               Nuki_Bridge_
               0A2B3C4D at
               192.168.1.52
-            How should keyturn g
-            et the token?
+            How should keyturn
+            get the token?
             1. Press the button
             on the bridge, may
             switch on its API;
