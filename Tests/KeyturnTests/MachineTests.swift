@@ -55,3 +55,18 @@ struct MachineTests {
         #expect(again.lastWord == "a word")
     }
 }
+
+@Suite("Other programs")
+struct ChildProgramTests {
+    @Test("A program's end is told by its code or its signal, and that there is none")
+    func end() throws {
+        #expect(try ChildProgram.run("sh", ["-c", "exit 7"]) == 7)
+        #expect(try ChildProgram.run("sh", ["-c", "kill -9 $$"]) == 137)
+        #expect(try ChildProgram.run("keyturn-no-such-program", []) == nil)
+    }
+
+    @Test("It has nothing to read, and a word is one word")
+    func words() throws {
+        #expect(try ChildProgram.run("sh", ["-c", "! read line && [ \"$1\" = 'a  b' ]", "sh", "a  b"]) == 0)
+    }
+}
