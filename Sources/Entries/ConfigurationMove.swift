@@ -1,0 +1,121 @@
+import Linux
+import NukiDomain
+
+/// A configuration that goes to other folders, as a person's goes to the service.
+///
+/// The entries are the last to be written and the first to be removed: at every moment they are whole in one of the two
+/// places, with all that belongs to them.
+public struct ConfigurationMove: Sendable {
+    /// Where it is.
+    public let old: Locations
+    /// Where it goes.
+    public let new: Locations
+
+    /// Nothing is read or made before it is asked for.
+    public init(from old: Locations, to new: Locations) {
+        self.old = old
+        self.new = new
+    }
+
+    /// How many bridges would go; 0 where nothing is set up, and where both places are one.
+    public func bridgeCount() throws(ConfigurationError) -> Int {
+        old.config == new.config ? 0 : try EntryStore(old).load().entries.count
+    }
+
+    /// The files in the new folder of the configuration that the move would have to replace; it replaces none.
+    ///
+    /// One that says the same is none of them: a move that was cut off left it, and is ended by the next.
+    public func obstacles() throws(ConfigurationError) -> [String] {
+        var found: [String] = []
+        for file in try configured() where try isThere(file.new) {
+            // A file that names no bridge is as good as none.
+            if file.new == new.entries, try EntryStore(new).load().entries.isEmpty { continue }
+            if try !saysTheSame(file) { found.append(file.new) }
+        }
+        return found
+    }
+
+    /// Moves entries, tokens, settings and state into folders that are there, and gives each file to the folder's owner.
+    ///
+    /// - Returns: the files as they are now, in the order in which they were written.
+    public func carryOut() async throws(ConfigurationError) -> [String] {
+        let store = EntryStore(old)
+        try await store.settle()
+        return try await store.underLock { () throws(ConfigurationError) in
+            let files = try kept() + configured()
+            for file in files { try copy(file) }
+            for file in files.reversed() { try remove(file.old) }
+            for folder in [old.tokens, "\(old.state)/bridges", old.state] {
+                // What holds more than was moved stays.
+                try? FileSystem.removeEmptyFolder(folder)
+            }
+            return files.map(\.new)
+        }
+    }
+}
+
+extension ConfigurationMove {
+    private typealias MovedFile = (old: String, new: String)
+
+    /// No file of ours comes near it.
+    private static let largest = 16 << 20
+
+    /// The files of CONFIG that are there, the entries last.
+    private func configured() throws(ConfigurationError) -> [MovedFile] {
+        let tokens = try EntryStore(old).load().entries.map { "tokens/\($0.id)" }
+        let api = try LoopSettings.load(old, environment: [:]).http.tokens
+        // What the settings name by its whole path stays where they say.
+        let names = tokens + (api.hasPrefix("/") ? [] : [api]) + ["settings.json", "entries.json"]
+        var files: [MovedFile] = []
+        for name in names where try isThere("\(old.config)/\(name)") {
+            files.append(("\(old.config)/\(name)", "\(new.config)/\(name)"))
+        }
+        return files
+    }
+
+    /// The files of STATE that are there: what the loop remembers of its bridges, and what it calls their devices.
+    private func kept() throws(ConfigurationError) -> [MovedFile] {
+        let names = try stateNames(in: "") + stateNames(in: "bridges/")
+        return names.map { (old: "\(old.state)/\($0)", new: "\(new.state)/\($0)") }
+    }
+
+    private func stateNames(in folder: String) throws(ConfigurationError) -> [String] {
+        try at("\(old.state)/\(folder)") { () throws(SystemError) in
+            guard try FileStatus.of("\(old.state)/\(folder)") != nil else { return [] }
+            return try FileSystem.names(in: "\(old.state)/\(folder)").filter { $0.hasSuffix(".json") }
+                .map { "\(folder)\($0)" }
+        }
+    }
+
+    private func isThere(_ path: String) throws(ConfigurationError) -> Bool {
+        try at(path) { () throws(SystemError) in try FileStatus.of(path) } != nil
+    }
+
+    private func bytes(of path: String) throws(ConfigurationError) -> [UInt8] {
+        // What is gone since it was looked up is as good as empty.
+        try at(path) { () throws(SystemError) in try FileSystem.contents(of: path, limit: Self.largest) ?? [] }
+    }
+
+    private func saysTheSame(_ file: MovedFile) throws(ConfigurationError) -> Bool {
+        var (here, there) = (try bytes(of: file.old), try bytes(of: file.new))
+        defer {
+            here.wipe()
+            there.wipe()
+        }
+        return here == there
+    }
+
+    private func copy(_ file: MovedFile) throws(ConfigurationError) {
+        var bytes = try bytes(of: file.old)
+        defer { bytes.wipe() }
+        try AtomicFile.makeFolder(FilePath.folder(of: file.new))
+        try AtomicFile.write(bytes, to: file.new)
+    }
+
+    private func remove(_ path: String) throws(ConfigurationError) {
+        try at(path) { () throws(SystemError) in
+            try FileSystem.remove(path)
+            try FileSystem.sync(folder: FilePath.folder(of: path))
+        }
+    }
+}
