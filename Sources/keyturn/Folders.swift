@@ -10,7 +10,7 @@ enum Folders {
     /// own.
     static func lanes(_ locations: Locations) throws(ConfigurationError) -> String {
         let folder = lanesPath(locations)
-        if folder != sharedLanes { try AtomicFile.makeFolder(folder) }
+        try AtomicFile.makeFolder(folder)
         return folder
     }
 
