@@ -34,13 +34,17 @@ struct FileChecks {
 private struct FileLook {
     private static let ownFile: UInt32 = 0o600
     private static let ownFolder: UInt32 = 0o700
+    /// The machine's configuration may be entered by the group of the service, which reads no file in it.
+    private static let machineFolder = (path: "/etc/keyturn", mode: UInt32(0o750))
 
     let folder: String
     private(set) var checks: [Check] = []
 
     init(folder: String) {
         self.folder = folder
-        self.folder(folder, id: "files.config", name: "Configuration")
+        self.folder(
+            folder, id: "files.config", name: "Configuration",
+            wanted: folder == Self.machineFolder.path ? Self.machineFolder.mode : Self.ownFolder)
     }
 
     mutating func entries(_ store: EntryStore, at path: String) -> [BridgeEntry] {
@@ -106,8 +110,8 @@ private struct FileLook {
     }
 
     /// A folder that only its owner may enter; one that is not there is made when it is needed.
-    mutating func folder(_ path: String, id: String, name: String) {
-        if !isFaulty(path, id: id, wanted: Self.ownFolder) { note(path, id: id, name: name) }
+    mutating func folder(_ path: String, id: String, name: String, wanted: UInt32 = ownFolder) {
+        if !isFaulty(path, id: id, wanted: wanted) { note(path, id: id, name: name) }
     }
 
     /// A folder in which something is written at any time.
