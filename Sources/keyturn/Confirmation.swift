@@ -26,7 +26,6 @@ struct Confirmation {
         }
         let (prompter, terminal) = try Composition.conversation(shared.presentation)
         defer { terminal?.close() }
-        let menu = Menu(question, [Choice(false, no), Choice(true, yes)], arrangement: .row, passages: [.text(what)])
         do throws(Departure) {
             if try await prompter.choose(menu) { return true }
         } catch {
@@ -34,5 +33,20 @@ struct Confirmation {
         }
         if let sentence { await prompter.say([.text(sentence)]) }
         return false
+    }
+
+    /// The answer of the person at the terminal, where no is one to go on with; who leaves leaves the command.
+    func answer(_ shared: SharedOptions) async throws -> Bool {
+        let (prompter, terminal) = try Composition.conversation(shared.presentation)
+        defer { terminal?.close() }
+        do throws(Departure) {
+            return try await prompter.choose(menu)
+        } catch {
+            throw ExitCode(ExitStatus.interrupted.rawValue)
+        }
+    }
+
+    private var menu: Menu<Bool> {
+        Menu(question, [Choice(false, no), Choice(true, yes)], arrangement: .row, passages: [.text(what)])
     }
 }

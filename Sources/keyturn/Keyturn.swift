@@ -16,8 +16,8 @@ struct Keyturn: AsyncParsableCommand {
             ReauthCommand.self, ExportCommand.self, ImportCommand.self, RunCommand.self, StatusCommand.self,
             WatchCommand.self, LockCommand.self, UnlockCommand.self,
             UnlatchCommand.self, LockNGoCommand.self, RingToOpenCommand.self, OpenCommand.self,
-            ContinuousModeCommand.self, TokenCommand.self, BridgeCommand.self, DoctorCommand.self, SimulateCommand.self,
-            HelpCommand.self,
+            ContinuousModeCommand.self, TokenCommand.self, BridgeCommand.self, ServiceCommand.self, DoctorCommand.self,
+            SimulateCommand.self, HelpCommand.self,
         ])
 
     @OptionGroup var shared: SharedOptions

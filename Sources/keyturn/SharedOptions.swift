@@ -39,14 +39,15 @@ struct SharedOptions: ParsableArguments {
     func locations() throws(ConfigurationError) -> Locations {
         let locations = try Locations(
             LocationFacts.gathered(
-                configFlag: config.map(Self.absolute), isSystem: system,
+                configFlag: absoluteConfig, isSystem: system,
                 environment: ProcessInfo.processInfo.environment))
         Output.detail("configuration: \(locations.config); state: \(locations.state)")
         return locations
     }
 
-    private static func absolute(_ path: String) -> String {
-        path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+    /// The folder of `--config` from the root on.
+    var absoluteConfig: String? {
+        config.map { $0.hasPrefix("/") ? $0 : "\(FileManager.default.currentDirectoryPath)/\($0)" }
     }
 
     /// How the program speaks here. Lines between the lines of a screen would garble it: who wants more said gets lines.

@@ -43,7 +43,7 @@ struct OptionTests {
         "--json before each command's name is taken",
         arguments: [
             "setup", "help", "discover", "rediscover", "listen", "export", "run", "status", "doctor", "simulate",
-            "bridge info", "bridges list", "bridges set", "reauth",
+            "bridge info", "bridges list", "bridges set", "reauth", "service show",
         ])
     func everyCommand(_ command: String) async throws {
         let outcome = try await KeyturnBinary().run(

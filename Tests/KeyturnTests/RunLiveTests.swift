@@ -174,7 +174,7 @@ struct RunLiveTests {
 }
 
 /// A loop that runs on a host of the lab, and its lines.
-private final class LoopRun: Sendable {
+final class LoopRun: Sendable {
     let process: ChildProcess
 
     init(_ process: ChildProcess) { self.process = process }

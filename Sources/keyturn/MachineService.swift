@@ -1,0 +1,104 @@
+import Entries
+import FoundationEssentials
+import Glibc
+import Guidance
+import Linux
+import NukiDomain
+
+/// The control loop as a service of the machine.
+struct MachineService {
+    /// The whole path of the program that it starts.
+    let program: String
+    /// The configuration of whoever installs it.
+    let old: Locations
+    /// The configuration of the service.
+    let new: Locations
+    /// Who called root through sudo.
+    let person: String?
+
+    private static let written = "/etc/systemd/system/\(ServiceUnit.name)"
+    /// Where a package brings it.
+    private static let packaged = "/usr/lib/systemd/system/\(ServiceUnit.name)"
+    /// What the unit hides from the service.
+    private static let hidden = ["/home/", "/root/", "/run/user/", "/tmp/", "/var/tmp/"]
+
+    /// Nothing is read or made before it is asked for.
+    init(program: String, from old: Locations) throws {
+        self.program = program
+        self.old = old
+        new = try Locations(LocationFacts(isSystem: true, user: 0))
+        person = try ProcessOwner.behindSudo(ProcessInfo.processInfo.environment)?.name
+    }
+
+    private var move: ConfigurationMove { ConfigurationMove(from: old, to: new) }
+
+    /// How many bridges could come along.
+    func entriesToMove() throws -> Int { try move.bridgeCount() }
+
+    /// The unit that was installed without a package, for root alone.
+    static func ownUnit() throws(Diagnosis) -> String {
+        guard UserIdentity.effectiveUser == 0 else { throw .serviceIsRoots }
+        return written
+    }
+
+    /// Whether this process may install it, and the service could start the program.
+    func check() throws(Diagnosis) {
+        guard UserIdentity.effectiveUser == 0 else { throw .serviceIsRoots }
+        guard !Self.hidden.contains(where: program.hasPrefix), Self.isForAll(program) else {
+            throw .programOutOfReach(program)
+        }
+    }
+
+    /// Whether the entries can come along: nobody runs them, and nothing is in their way.
+    func checkMove() throws {
+        do throws(FileLockError) {
+            try FileLock.checkFree(RunLock.path(old))
+        } catch {
+            guard case .busy(let holder) = error else { throw ConfigurationError(error, path: RunLock.path(old)) }
+            throw Diagnosis.entriesInUse(by: holder)
+        }
+        if let obstacle = try move.obstacles().first { throw Diagnosis.moveObstructed(by: obstacle, from: old.config) }
+    }
+
+    /// Makes the user, its folders and the unit; the entries come along if they are to.
+    func install(movingEntries: Bool) async throws -> ServiceReport {
+        try ServiceManager.makeAccount()
+        guard let owner = try ProcessOwner.service(named: "keyturn") else {
+            throw Diagnosis.noServiceUser("systemd-sysusers ended well and did not make it.")
+        }
+        try ServiceFolders(locations: new, owner: owner).make()
+        let outside = movingEntries ? try filesInHomes() : []
+        let moved = movingEntries ? try await move.carryOut() : []
+        var report = try unit()
+        report.moved = moved
+        report.outside = outside
+        return report
+    }
+
+    private func unit() throws -> ServiceReport {
+        if try FileStatus.of(Self.packaged) != nil { return ServiceReport(unit: Self.packaged, isPackaged: true) }
+        try AtomicFile.write(Array(ServiceUnit(program: program).forMachine.utf8), to: Self.written)
+        // There is no secret in it, and systemctl shows it to everybody.
+        try Descriptor(opening: Self.written, O_RDONLY | O_NOFOLLOW).setMode(0o644)
+        return ServiceReport(unit: Self.written)
+    }
+
+    /// Files that the settings name by a path that the service cannot follow.
+    private func filesInHomes() throws -> [String] {
+        let settings = try LoopSettings.load(old, environment: [:])
+        let mqtt = settings.mqtt
+        return [mqtt.passwordFile, mqtt.ca, mqtt.certificate, mqtt.key, settings.http.tokens].compactMap(\.self)
+            .filter { path in Self.hidden.contains(where: path.hasPrefix) }
+    }
+
+    /// Whether everybody may run a file and pass the folders above it.
+    private static func isForAll(_ path: String) -> Bool {
+        var path = path
+        while path != "/" {
+            // What cannot be looked at is for nobody.
+            guard let status = try? FileStatus.of(path), status.mode & 0o001 != 0 else { return false }
+            path = FilePath.folder(of: path)
+        }
+        return true
+    }
+}

@@ -1,0 +1,24 @@
+/// What `service install --json` prints.
+struct ServiceReport: Encodable {
+    /// Where the unit is.
+    let unit: String
+    /// It came with a package and was there already.
+    var isPackaged = false
+    /// The files that the entries came with, where they are now.
+    var moved: [String] = []
+    /// Files in homes that the settings name.
+    var outside: [String] = []
+    private(set) var isEnabled = false
+
+    private enum CodingKeys: String, CodingKey {
+        case unit, moved
+        case isEnabled = "enabled"
+    }
+
+    /// The same with what came of starting it.
+    func enabled(_ isEnabled: Bool) -> ServiceReport {
+        var report = self
+        report.isEnabled = isEnabled
+        return report
+    }
+}
