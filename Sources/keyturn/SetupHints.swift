@@ -38,18 +38,13 @@ struct SetupHints {
 
     /// A service of the machine, or of the person whose configuration it is.
     private var service: [Passage] {
-        let isOfTheMachine = locations.config.hasPrefix("/etc/")
-        let folder = isOfTheMachine ? "/etc/systemd/system" : "~/.config/systemd/user"
-        let right = isOfTheMachine ? ["AmbientCapabilities=CAP_NET_RAW"] : []
-        let lines =
-            ["[Unit]", "Description=Keyturn", "Wants=network-online.target", "After=network-online.target", ""]
-            + ["[Service]", "ExecStart=\(program) run\(commands.options)", "Restart=on-failure"] + right
-            + ["", "[Install]", "WantedBy=\(isOfTheMachine ? "multi-user" : "default").target"]
-        return [.text("Write this to \(folder)/keyturn.service:")] + lines.map { .exact($0) }
-            + [
-                .text("Then:"),
-                .exact("\(isOfTheMachine ? "sudo systemctl" : "systemctl --user") enable --now keyturn"),
-            ]
+        let machine = "    sudo \(program) service install\(commands.options)"
+        guard !locations.config.hasPrefix("/etc/") else { return [.text("This installs it:"), .exact(machine)] }
+        return [
+            .text("As a service of this machine, with the right to listen; it asks whether your entries move there:"),
+            .exact(machine), .text("As a service of your own:"),
+            .exact("    \(program) service install --user\(commands.options)"),
+        ]
     }
 
     private var right: [Passage] {
