@@ -12,9 +12,7 @@ struct BridgeCommand: ParsableCommand {
 
 /// The bridge that a command is about.
 struct BridgeArgument: ParsableArguments {
-    @Argument(
-        help: "A configured bridge, by its name or hardware id.",
-        completion: .custom { words, _, _ in BridgeNames.configured(in: words) })
+    @Argument(help: "A configured bridge, by its name or hardware id.", completion: NameCompletion.bridges)
     var bridge: String
 
     /// The way to it.

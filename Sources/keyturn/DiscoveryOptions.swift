@@ -16,13 +16,17 @@ struct DiscoveryOptions: ParsableArguments {
     @Option(name: .customLong("interface"), help: ArgumentHelp("Listen here only; repeatable.", valueName: "name"))
     var interfaces: [String] = []
 
-    @Option(help: ArgumentHelp("A capture file in place of the network; - is stdin.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A capture file in place of the network; - is stdin.", valueName: "file"),
+        completion: .file())
     var read: String?
 
     @Option(help: ArgumentHelp("How long to listen, such as 45s or 2m.", valueName: "time"), transform: time)
     var timeout: TimeSpan?
 
-    @Option(help: ArgumentHelp("A DHCP server's lease file in place of the usual ones; repeatable.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp("A DHCP server's lease file in place of the usual ones; repeatable.", valueName: "path"),
+        completion: .file())
     var leases: [String] = []
 
     @Option(help: ArgumentHelp("Ask this list instead of Nuki's for --source cloud.", valueName: "url"))

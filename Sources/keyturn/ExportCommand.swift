@@ -27,7 +27,9 @@ struct ExportCommand: AsyncParsableCommand {
     @Flag(help: "Write REDACTED for the tokens, as without --include-token, and do not speak of it.")
     var redact = false
 
-    @Option(help: ArgumentHelp("This bridge only, by its name or hardware id.", valueName: "bridge"))
+    @Option(
+        help: ArgumentHelp("This bridge only, by its name or hardware id.", valueName: "bridge"),
+        completion: NameCompletion.bridges)
     var bridge: String?
 
     @Flag(help: "Replace the file of --output without asking.")

@@ -15,7 +15,7 @@ struct ImportCommand: AsyncParsableCommand {
     @Argument(help: "What wrote it.")
     var format: ImportFormat
 
-    @Argument(help: ArgumentHelp("The file; - for standard input.", valueName: "path"))
+    @Argument(help: ArgumentHelp("The file; - for standard input.", valueName: "path"), completion: .file())
     var path: String
 
     @Flag(help: "Import without asking.")

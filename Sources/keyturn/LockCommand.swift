@@ -17,7 +17,8 @@ struct LockCommand: AsyncParsableCommand {
 struct DeviceArgument: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "The device: its name, its id (0x21DF943C or decimal), or BRIDGE/NAME.", valueName: "device"))
+            "The device: its name, its id (0x21DF943C or decimal), or BRIDGE/NAME.", valueName: "device"),
+        completion: NameCompletion.devices)
     var word: String
 }
 

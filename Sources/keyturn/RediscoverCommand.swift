@@ -15,7 +15,9 @@ struct RediscoverCommand: AsyncParsableCommand, CapturingCommand {
         commandName: "rediscover", abstract: "Find every configured bridge again and update its entry.",
         discussion: "Follows a bridge only to an address where its own hardware answers.")
 
-    @Argument(help: ArgumentHelp("Configured bridges, by name or hardware id; all unless named.", valueName: "bridge"))
+    @Argument(
+        help: ArgumentHelp("Configured bridges, by name or hardware id; all unless named.", valueName: "bridge"),
+        completion: NameCompletion.bridges)
     var bridges: [String] = []
 
     @Flag(help: "Stay on, and tell each change until Ctrl-C.")

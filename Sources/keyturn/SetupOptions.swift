@@ -28,11 +28,12 @@ struct SetupOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The configured bridge whose place a new one takes, by its name or hardware id.", valueName: "bridge"),
-        completion: .custom { words, _, _ in BridgeNames.configured(in: words) })
+        completion: NameCompletion.bridges)
     var replace: String?
 
     @Option(
-        help: ArgumentHelp("JSON object of answers, as --json prints it; - is stdin.", valueName: "path"))
+        help: ArgumentHelp("JSON object of answers, as --json prints it; - is stdin.", valueName: "path"),
+        completion: .file())
     var answers: String?
 
     @Flag(help: "Write without asking.")

@@ -7,7 +7,7 @@ public import TerminalUI
 
 /// The options that every command takes, before or after its name.
 struct SharedOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Folder of the configuration.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Folder of the configuration.", valueName: "dir"), completion: .directory)
     var config: String?
 
     @Flag(help: "Use the machine's configuration, /etc/keyturn.")

@@ -5,7 +5,7 @@ import SetupWizard
 
 /// Where a token comes from and how it is used, for whoever signs in.
 struct SignInOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("File with the token; - is stdin.", valueName: "path"))
+    @Option(help: ArgumentHelp("File with the token; - is stdin.", valueName: "path"), completion: .file())
     var tokenFile: String?
 
     @Flag(help: "Get the token by the bridge's button.")

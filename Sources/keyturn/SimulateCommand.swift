@@ -25,7 +25,8 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "Token of the simulated bridge, in place of the household's.", transform: Self.token)
     var token: BridgeToken?
 
-    @Option(help: "JSON file with the bridge and its devices (default: two locks and an opener).")
+    @Option(
+        help: "JSON file with the bridge and its devices (default: two locks and an opener).", completion: .file())
     var household: String?
 
     @Option(help: "Loopback port that takes POST /_control/NAME; 0 for any that is free.")
