@@ -101,6 +101,11 @@ public actor ControlLoop: Service, StateReading, CommandSink {
         return snapshots
     }
 
+    /// What is known of one bridge; nil of one that is not configured.
+    public func bridge(_ id: BridgeID) async -> BridgeSnapshot? {
+        await supervisors.first { $0.id == id }?.supervisor.snapshot
+    }
+
     /// Every bridge's supervisor answers, and is where it should be: what a watchdog wants to know.
     public var makesProgress: Bool {
         get async {

@@ -12,13 +12,11 @@ struct FormerDescriptions: Sendable {
     }
 
     /// The topics of those that a bridge and its devices may have, whenever another device comes to be known.
-    mutating func topics(_ bridges: [BridgeSnapshot], _ values: RetainedValues) -> [String] {
-        bridges.flatMap { bridge -> [String] in
-            let devices = bridge.devices.map(\.key)
-            guard seen.updateValue(devices, forKey: bridge.id) != devices else { return [] }
-            return values.documents(bridge).flatMap { document in
-                forms.flatMap { document.messages($0, values.topics).map(\.topic) }
-            }
+    mutating func topics(_ bridge: BridgeSnapshot, _ values: RetainedValues) -> [String] {
+        let devices = bridge.devices.map(\.key)
+        guard seen.updateValue(devices, forKey: bridge.id) != devices else { return [] }
+        return values.documents(bridge).flatMap { document in
+            forms.flatMap { document.messages($0, values.topics).map(\.topic) }
         }
     }
 }

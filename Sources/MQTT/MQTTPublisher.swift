@@ -1,3 +1,4 @@
+import FoundationEssentials
 public import Linux
 public import NukiDomain
 
@@ -25,6 +26,12 @@ public actor MQTTPublisher: EventSink {
     private var link: BrokerLink?
     private var isConnected = false
     private var outbox = Outbox()
+    /// Bridges whose values have to be looked at, in order.
+    private var changed: [BridgeID] = []
+    /// What tells each bridge, as it was when it was looked at last, from others.
+    private var seen: [BridgeID: Int] = [:]
+    /// Others may have changed as well.
+    private var isDoubtful = false
     private var toldHistory = 0
     private var toldAbsence = false
     private var commandsUnderWay = 0
@@ -79,6 +86,7 @@ public actor MQTTPublisher: EventSink {
             put(topics.events(message.bridge), line)
             if message.type == "ring", let device = message.device { ring(message.bridge, device, line) }
         }
+        mark(event.bridge)
         markDirty.yield()
         pump()
     }
@@ -96,7 +104,8 @@ public actor MQTTPublisher: EventSink {
     /// Has others allow something else from now on.
     public func take(_ policy: CommandPolicy) {
         values.policy = policy
-        markDirty.yield()
+        seen = [:]
+        doubt()
     }
 
     private func take(_ news: BrokerLink.News) {
@@ -105,9 +114,10 @@ public actor MQTTPublisher: EventSink {
             isConnected = true
             toldAbsence = false
             tell(.connected)
-            outbox.begin()
-            markDirty.yield()
-        case .acknowledged(let number): outbox.acknowledge(number)
+            beginAnew()
+        case .acknowledged(let number):
+            outbox.acknowledge(number)
+            if !changed.isEmpty { markDirty.yield() }
         case .failed(let error):
             isConnected = false
             if !toldAbsence { tell(.disconnected(error)) }
@@ -122,8 +132,25 @@ public actor MQTTPublisher: EventSink {
         // Cut short by the end of everything.
         try? await clock.sleep(for: .milliseconds(Int.random(in: 100...1500)))
         isWelcoming = false
-        outbox.begin()
+        beginAnew()
         pump()
+    }
+
+    /// The broker is given everything again.
+    private func beginAnew() {
+        outbox.begin()
+        outbox.keep([(topics.status, Presence.online.bytes)])
+        seen = [:]
+        doubt()
+    }
+
+    private func doubt() {
+        isDoubtful = true
+        markDirty.yield()
+    }
+
+    private func mark(_ bridge: BridgeID) {
+        if !changed.contains(bridge) { changed.append(bridge) }
     }
 
     private func pump() {
@@ -135,24 +162,47 @@ public actor MQTTPublisher: EventSink {
         }
     }
 
-    /// Looks at all values again after every event.
+    /// Writes anew what is said of bridges that changed: one after the other and no sooner than it can be sent, since of
+    /// many bridges all that together would fill the memory.
     private func keepUp(with loop: any StateReading) async {
         for await _ in isDirty {
-            let bridges = await loop.bridges()
-            // Plain members are always written; what could not be would be as it was.
-            guard let all = try? values.all(bridges) else { continue }
-            outbox.clear(former.topics(bridges, values))
-            outbox.keep([(topics.status, Presence.online.bytes)] + all)
-            pump()
+            if isDoubtful { await findChanges(loop) }
+            while isConnected, outbox.isSent, !changed.isEmpty { await renew(changed.removeFirst(), loop) }
         }
+    }
+
+    private func findChanges(_ loop: any StateReading) async {
+        isDoubtful = false
+        let bridges = await loop.bridges()
+        for bridge in bridges where seen[bridge.id] != bridge.digest { mark(bridge.id) }
+        for gone in outbox.bridges.subtracting(bridges.map(\.id)) { mark(gone) }
+    }
+
+    private func renew(_ id: BridgeID, _ loop: any StateReading) async {
+        let bridge = await loop.bridge(id)
+        seen[id] = bridge?.digest
+        // Plain members are always written; what could not be would be as it was.
+        guard let all = try? bridge.map(values.all) ?? [] else { return }
+        if let bridge { outbox.suspect(former.topics(bridge, values), of: id) }
+        outbox.keep(all, of: id)
+        pump()
     }
 
     private func lookNowAndThen() async {
         while (try? await clock.sleep(for: Self.upkeep)) != nil {
-            markDirty.yield()
+            doubt()
             refusals.count(link?.takeLost() ?? 0, at: clock.sinceBoot)
             if let more = refusals.sum(at: clock.sinceBoot) { tell(.refusedMore(more)) }
         }
+    }
+}
+
+extension BridgeSnapshot {
+    /// Tells it from others that say something else, whenever its devices were heard of.
+    fileprivate var digest: Int {
+        var snapshot = self
+        for index in devices.indices { snapshot.devices[index].asked = .distantPast }
+        return snapshot.hashValue
     }
 }
 

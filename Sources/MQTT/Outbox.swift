@@ -1,7 +1,9 @@
-/// What waits for the broker: the newest of every value that stands, and what happened in the last half minute.
+import NukiDomain
+
+/// What waits for the broker: values that stand, and what happened in the last half minute.
 ///
-/// Values are sent again after every new connection; something that happened is handed over once, and is history when
-/// it could not be for 30 s.
+/// Of a value that was sent only a digest stays. After every new connection nothing counts as sent, and whoever makes the
+/// values brings them again; something that happened is handed over once, and is history when it could not be for 30 s.
 struct Outbox: Sendable {
     /// Messages under way at a time: more wait here, where a newer value takes an older one's place.
     private static let window = 32
@@ -10,45 +12,64 @@ struct Outbox: Sendable {
     /// How long an event is news.
     static let newsLasts = Duration.seconds(30)
 
+    /// What stands at one topic, or is on its way there.
+    private struct Standing {
+        let topic: String
+        /// Tells its payload from others; nil while that is not known.
+        var digest: Int?
+    }
+
+    /// A value on its way; an empty one takes away what stood there.
+    private struct Value {
+        let bridge: BridgeID?
+        let topic: String
+        var payload: [UInt8]
+    }
+
+    private static let nothing = [UInt8]().hashValue
+
     /// Events that nobody will get: too old, or too many.
     private(set) var history = 0
-    /// The payload of every retained topic; an empty one is to be taken away.
-    private var standing: [String: [UInt8]] = [:]
-    /// The topics of all values, in the order in which they are sent.
-    private var order: [String] = []
-    /// Topics whose value the broker has not been given since it changed, in order.
-    private var waiting: [String] = []
+    /// What stands of each bridge, and of none.
+    private var standing: [BridgeID?: [Standing]] = [:]
+    /// Values that the broker has not been given since they changed, in order.
+    private var waiting: [Value] = []
     private var events: [(publication: Publication, born: Duration)] = []
-    private var underWay: [UInt64: Publication] = [:]
+    /// Messages that the broker has not acknowledged, and whose they are.
+    private var underWay: [UInt64: (publication: Publication, bridge: BridgeID?)] = [:]
     private var lastNumber: UInt64 = 0
 
-    /// Takes the values that shall stand now, in the order in which they are to be sent; what stood and is not among
-    /// them is taken away.
-    mutating func keep(_ values: [(topic: String, payload: [UInt8])]) {
-        var gone = Set(standing.keys)
-        for (topic, payload) in values {
-            gone.remove(topic)
-            guard standing[topic] != payload else { continue }
-            standing[topic] = payload
-            wait(topic)
-        }
-        for topic in gone.sorted() where standing[topic] != [] {
-            standing[topic] = []
-            wait(topic)
-        }
-        order = standing.keys.filter { standing[$0] == [] }.sorted() + values.map(\.topic)
-    }
+    /// Every value was handed over.
+    var isSent: Bool { waiting.isEmpty }
 
-    /// Takes away what may stand at the broker from earlier times, ahead of what comes next.
-    mutating func clear(_ topics: [String]) {
-        for topic in topics where standing[topic] == nil {
-            standing[topic] = []
-            wait(topic)
+    /// The bridges of which something stands.
+    var bridges: Set<BridgeID> { Set(standing.keys.compactMap(\.self)) }
+
+    /// Takes the values that shall stand of a bridge, or of none, in the order in which they are to be sent; what stood and
+    /// is not among them is taken away before.
+    mutating func keep(_ values: [(topic: String, payload: [UInt8])], of bridge: BridgeID? = nil) {
+        let old = standing[bridge] ?? []
+        let topics = Set(values.map(\.topic))
+        let gone = old.map(\.topic).filter { !topics.contains($0) }.sorted()
+        standing[bridge] = (gone.map { ($0, []) } + values).map { topic, payload in
+            let new = Standing(topic: topic, digest: payload.hashValue)
+            if old.first(where: { $0.topic == topic })?.digest != new.digest { wait(bridge, topic, payload) }
+            return new
         }
     }
 
-    private mutating func wait(_ topic: String) {
-        if !waiting.contains(topic) { waiting.append(topic) }
+    /// Takes topics at which something may stand from earlier times; what is kept next decides about them.
+    mutating func suspect(_ topics: [String], of bridge: BridgeID) {
+        let known = Set((standing[bridge] ?? []).map(\.topic))
+        standing[bridge, default: []] += topics.filter { !known.contains($0) }.map { Standing(topic: $0) }
+    }
+
+    private mutating func wait(_ bridge: BridgeID?, _ topic: String, _ payload: [UInt8]) {
+        if let index = waiting.firstIndex(where: { $0.topic == topic }) {
+            waiting[index].payload = payload
+        } else {
+            waiting.append(Value(bridge: bridge, topic: topic, payload: payload))
+        }
     }
 
     /// Takes something that happened.
@@ -60,37 +81,40 @@ struct Outbox: Sendable {
         events.append((event, now))
     }
 
-    /// Sends every value again: the connection is a new one, or somebody came who knows nothing.
+    /// Begins anew: the connection is a new one, or somebody came who knows nothing. All values have to be brought again.
     mutating func begin() {
         underWay = [:]
-        waiting = order.filter { standing[$0] != nil }
+        waiting = []
+        standing = standing.mapValues { $0.map { Standing(topic: $0.topic) } }
     }
 
     /// The next message and its number; nil when nothing waits or enough is under way.
     mutating func next(at now: Duration) -> (publication: Publication, number: UInt64)? {
-        guard underWay.count < Self.window, let publication = take(at: now) else { return nil }
+        guard underWay.count < Self.window, let (publication, bridge) = take(at: now) else { return nil }
         lastNumber += 1
-        underWay[lastNumber] = publication
+        underWay[lastNumber] = (publication, bridge)
         return (publication, lastNumber)
     }
 
-    private mutating func take(at now: Duration) -> Publication? {
+    private mutating func take(at now: Duration) -> (Publication, BridgeID?)? {
         if !waiting.isEmpty {
-            let topic = waiting.removeFirst()
-            return .state(topic, standing[topic] ?? [])
+            let value = waiting.removeFirst()
+            return (.state(value.topic, value.payload), value.bridge)
         }
         while !events.isEmpty {
             let (event, born) = events.removeFirst()
-            if now - born < Self.newsLasts { return event }
+            if now - born < Self.newsLasts { return (event, nil) }
             history += 1
         }
         return nil
     }
 
-    /// The broker has a message.
+    /// The broker has a message; of a value that was taken away nothing is left.
     mutating func acknowledge(_ number: UInt64) {
-        guard let publication = underWay.removeValue(forKey: number), publication.isRetained else { return }
-        let topic = publication.topic
-        if publication.payload.isEmpty, standing[topic] == [] { standing[topic] = nil }
+        guard let (publication, bridge) = underWay.removeValue(forKey: number), publication.isRetained,
+            publication.payload.isEmpty
+        else { return }
+        standing[bridge]?.removeAll { $0.topic == publication.topic && $0.digest == Self.nothing }
+        if standing[bridge]?.isEmpty ?? false { standing[bridge] = nil }
     }
 }

@@ -1,18 +1,18 @@
 import NukiDomain
 
-/// Everything that shall stand at the broker while the bridges are as they are.
+/// Everything that shall stand at the broker while a bridge is as it is.
 struct RetainedValues: Sendable {
     let topics: Topics
     let form: DiscoveryForm
     var policy: CommandPolicy
 
     /// Descriptions first, then what they point to; the order in which a home automation wants them.
-    func all(_ bridges: [BridgeSnapshot]) throws -> [(topic: String, payload: [UInt8])] {
-        try descriptions(bridges) + bridges.flatMap(values)
+    func all(_ bridge: BridgeSnapshot) throws -> [(topic: String, payload: [UInt8])] {
+        try descriptions(bridge) + values(bridge)
     }
 
-    private func descriptions(_ bridges: [BridgeSnapshot]) throws -> [(topic: String, payload: [UInt8])] {
-        try bridges.flatMap(documents).flatMap { document in
+    private func descriptions(_ bridge: BridgeSnapshot) throws -> [(topic: String, payload: [UInt8])] {
+        try documents(bridge).flatMap { document in
             try document.messages(form, topics).map { ($0.topic, Array(try JSONText.line($0.payload).utf8)) }
         }
     }

@@ -40,4 +40,6 @@ public struct BridgeSnapshot: Hashable, Sendable {
 public protocol StateReading: Sendable {
     /// All of it, in the order of the entries.
     func bridges() async -> [BridgeSnapshot]
+    /// What is known of one bridge; nil of one that is not configured.
+    func bridge(_ id: BridgeID) async -> BridgeSnapshot?
 }

@@ -50,6 +50,8 @@ actor ScriptedLoop: StateReading, CommandSink {
 
     func bridges() -> [BridgeSnapshot] { snapshots }
 
+    func bridge(_ id: BridgeID) -> BridgeSnapshot? { snapshots.first { $0.id == id } }
+
     func carryOut(_ command: DeviceCommand) -> CommandReport {
         commands.append(command)
         return CommandReport(command: command, outcome: outcome, took: .milliseconds(4210))

@@ -12,6 +12,8 @@ actor House: StateReading, CommandSink {
 
     func bridges() -> [BridgeSnapshot] { snapshots }
 
+    func bridge(_ id: BridgeID) -> BridgeSnapshot? { snapshots.first { $0.id == id } }
+
     func change(_ body: (inout BridgeSnapshot) -> Void) { body(&snapshots[0]) }
 
     func carryOut(_ command: DeviceCommand) -> CommandReport {

@@ -31,9 +31,34 @@ struct OutboxTests {
         _ = drained(&outbox)
         outbox.keep([("a", [1])])
         outbox.begin()
+        outbox.keep([("a", [1])])
         #expect(drained(&outbox) == [.removal("b"), .state("a", [1])])
         outbox.begin()
+        outbox.keep([("a", [1])])
         #expect(drained(&outbox) == [.state("a", [1])])
+    }
+
+    @Test("What stands of one bridge is no business of another's, and one of which nothing stands is forgotten")
+    func bridges() {
+        var outbox = Outbox()
+        outbox.keep([("status", [1])])
+        for (number, topic) in [(1, "a"), (2, "b")] as [(UInt32, String)] {
+            outbox.keep([(topic, [1])], of: BridgeID(rawValue: number))
+        }
+        _ = drained(&outbox)
+        #expect(outbox.bridges.map(\.rawValue).sorted() == [1, 2])
+        outbox.keep([], of: BridgeID(rawValue: 1))
+        #expect(drained(&outbox) == [.removal("a")])
+        #expect(outbox.bridges.map(\.rawValue) == [2])
+    }
+
+    @Test("What may stand from earlier times is taken away unless it is kept")
+    func suspects() {
+        var outbox = Outbox()
+        let bridge = BridgeID(rawValue: 1)
+        outbox.suspect(["a", "b"], of: bridge)
+        outbox.keep([("b", [1])], of: bridge)
+        #expect(drained(&outbox) == [.removal("a"), .state("b", [1])])
     }
 
     @Test("A value that was under way when the connection broke is sent again, an event is not")
@@ -44,6 +69,7 @@ struct OutboxTests {
         _ = outbox.next(at: .zero)
         _ = outbox.next(at: .zero)
         outbox.begin()
+        outbox.keep([("a", [1])])
         #expect(drained(&outbox) == [.state("a", [1])])
     }
 
