@@ -38,6 +38,7 @@ extension BridgeSupervisor {
             self.details = details
             if let clocks = details.info.clocks(here: means.dialer.now) { await take(clockAhead: clocks.seconds) }
             await findCallbackAddress()
+            pollDue = max(pollDue, uptime + gap)
         } catch {
             if place == bridge.entry.endpoint { await settle(PollOutcome(error)) }
         }

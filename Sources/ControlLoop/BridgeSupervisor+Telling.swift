@@ -27,6 +27,7 @@ extension BridgeSupervisor {
         guard !isTelling else { return }
         isTelling = true
         while !outbox.isEmpty { await means.sink.take(outbox.removeFirst()) }
+        outbox = []
         isTelling = false
     }
 

@@ -1,3 +1,4 @@
+import Entries
 import Linux
 import NukiDomain
 
@@ -7,6 +8,15 @@ extension BridgeSupervisor {
         case introduce, list, command, callbacks
         case read(DeviceKey)
     }
+
+    /// What can wait leaves the bridge free for the poll that comes next, where there is time between two polls.
+    private var hasTime: Bool {
+        let needed = gap * 2
+        return pollDue - uptime > needed || schedule.interval <= needed
+    }
+
+    /// What the bridge needs between two requests.
+    var gap: Duration { .seconds(settings.requestGapSeconds) }
 
     /// The most urgent job that is due; nil to wait.
     var nextJob: Job? {
@@ -19,7 +29,7 @@ extension BridgeSupervisor {
         if pollDue <= now || confirmation.map({ $0.due <= now }) ?? false {
             return needsIntroduction ? .introduce : .list
         }
-        guard introduced != nil, schedule.state == .online else { return nil }
+        guard introduced != nil, schedule.state == .online, hasTime else { return nil }
         if let key = stuck.next(at: now) { return .read(key) }
         return callbackDue <= now && isTellable ? .callbacks : nil
     }
@@ -31,7 +41,7 @@ extension BridgeSupervisor {
         times.append(pollDue)
         if let confirmation { times.append(confirmation.due) }
         if !waiting.isEmpty { times.append(restsUntil) }
-        if introduced != nil, schedule.state == .online, isTellable { times.append(callbackDue) }
+        if introduced != nil, schedule.state == .online, isTellable, hasTime { times.append(callbackDue) }
         return times.min()
     }
 
@@ -43,11 +53,17 @@ extension BridgeSupervisor {
 
     /// Waits until something is due, or somebody wants something.
     func idle() async {
-        await rest.sleep(nextDue.map { max($0 - uptime, .zero) }, means.clock)
+        await rest.sleep(nextDue.map { max($0 - uptime, .zero) })
     }
 
     /// Cuts a wait short.
     func wake() { rest.end() }
+
+    private func notePoll() {
+        let late = uptime - pollDue
+        // What somebody asks for between two polls is not late.
+        if waiting.isEmpty, confirmation == nil { mostLate = max(mostLate, late) }
+    }
 
     /// Waits for the bridge to be free and does then what is most urgent; ended by ``close()`` alone or with everything.
     func fly() async {
@@ -69,8 +85,12 @@ extension BridgeSupervisor {
             // The wait for the turn was long enough for somebody else to take the address.
             if await search?.isUnmet == true { return turn.waive() }
             switch job {
-            case .introduce: await introduce(turn)
-            case .list: await list(turn)
+            case .introduce:
+                notePoll()
+                await introduce(turn)
+            case .list:
+                notePoll()
+                await list(turn)
             case .read(let key): await read(key, turn)
             case .callbacks: await tendCallbacks(turn)
             case .command:

@@ -33,6 +33,8 @@ actor BridgeSupervisor {
     /// A busy bridge is not asked who it is before then.
     var restsUntil = Duration.zero
     var pollsLeft: Int?
+    /// The longest that a poll began after it was due.
+    var mostLate = Duration.zero
 
     var offset: ClockOffset
     /// Seconds by which the bridge's clock is ahead, followed or not.
@@ -74,7 +76,7 @@ actor BridgeSupervisor {
     var isFileOurs = true
     var isClosing = false
     /// The wait until something is due.
-    let rest = Nap()
+    let rest: Nap
     var flight: Task<Void, Never>?
 
     init(
@@ -85,6 +87,7 @@ actor BridgeSupervisor {
         self.settings = settings
         self.means = means
         search = means.relocation?.search(for: bridge)
+        rest = Nap(by: means.alarms)
         self.jitter = jitter
         lane = Self.lane(to: bridge, settings, means)
         schedule = PollSchedule(interval: Self.interval(of: bridge, settings))
@@ -110,6 +113,9 @@ actor BridgeSupervisor {
         }
         await means.names.reserve(book.memory.devices.values.map(\.slug))
     }
+
+    /// Has the first poll wait so long, unless somebody wants something sooner.
+    func wait(_ pause: Duration) { pollDue = uptime + pause }
 
     /// Works until the task is cancelled, ``close()`` is called or, with a limit, that many polls are over; returns how
     /// things stand then.
@@ -210,6 +216,7 @@ actor BridgeSupervisor {
         snapshot.clockOffset = details == nil ? nil : measuredOffset
         snapshot.callback = proof.standing.rawValue
         snapshot.callbacksHeard = proof.heard
+        snapshot.mostLate = mostLate
         for device in details?.inRange ?? [] {
             // A scan may have another type than the list, which is the right one (homebridge-nb #44).
             let key = book.devices.first { $0.key.id == device.key.id }?.key ?? device.key

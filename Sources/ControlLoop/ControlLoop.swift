@@ -10,7 +10,18 @@ public import ServiceLifecycle
 /// It runs until it is cancelled or its ``ServiceGroup`` shuts down: then polls end at once, a command that is under way
 /// within 5 s, and bridges are told to report no more.
 public actor ControlLoop: Service, StateReading, CommandSink {
-    private let means: LoopMeans
+    /// A part of the loop that runs by itself.
+    private enum Start {
+        case bridge(BridgeSupervisor)
+        case search(MoveSearch, for: BridgeSupervisor)
+    }
+
+    /// So many bridges are asked at once when they begin.
+    private static let handful = 8
+    /// Of more, the others follow so far apart, or nearer if that would take longer than one poll interval.
+    private static let longestPause = Duration.milliseconds(250)
+
+    let means: LoopMeans
     private let jitter: any RandomNumberGenerator & Sendable
     private let pollLimit: Int?
     private var settings: LoopSettings
@@ -18,9 +29,9 @@ public actor ControlLoop: Service, StateReading, CommandSink {
     private var supervisors: [(id: BridgeID, supervisor: BridgeSupervisor)]
     /// Where each bridge reports to.
     private var paths: [String: BridgeSupervisor] = [:]
-    /// Bridges that a group of tasks is to run; bounded by the number of entries.
-    private let starts: AsyncStream<BridgeSupervisor>
-    private let start: AsyncStream<BridgeSupervisor>.Continuation
+    /// What a group of tasks is to run; bounded by the number of entries.
+    private let starts: AsyncStream<Start>
+    private let start: AsyncStream<Start>.Continuation
     private var running = 0
     private var offline: Set<BridgeID> = []
     private var isClosing = false
@@ -84,14 +95,8 @@ public actor ControlLoop: Service, StateReading, CommandSink {
             await supervisor.close()
             await supervisor.leave()
         }
-        for bridge in bridges {
-            guard let supervisor = supervisors.first(where: { $0.id == bridge.entry.id })?.supervisor else { continue }
-            if old[bridge.entry.id] == nil {
-                await begin([supervisor])
-            } else {
-                await supervisor.take(bridge, settings: settings)
-            }
-        }
+        for bridge in bridges { await old[bridge.entry.id]?.take(bridge, settings: settings) }
+        await begin(supervisors.filter { old[$0.id] == nil }.map(\.supervisor))
     }
 
     /// Everything that is known, in the order of the entries.
@@ -147,8 +152,12 @@ extension ControlLoop {
         // Ends with the polls.
         async let _ = means.relocation?.watch { await self.searches }
         await withDiscardingTaskGroup { group in
-            for await supervisor in starts {
-                group.addTask { await self.live(supervisor) }
+            for await start in starts {
+                switch start {
+                case .bridge(let supervisor): group.addTask { await self.live(supervisor) }
+                case .search(let search, let supervisor):
+                    group.addTask { await self.means.relocation?.follow(search, supervisor, self.means.sink) }
+                }
             }
         }
     }
@@ -160,15 +169,21 @@ extension ControlLoop {
             await supervisor.remember()
             paths[await supervisor.callbackPath] = supervisor
         }
-        for supervisor in new { start.yield(supervisor) }
+        let pause = min(.seconds(settings.pollSeconds) / max(1, new.count), Self.longestPause)
+        for (index, supervisor) in new.enumerated() {
+            await supervisor.wait(pause * max(0, index - Self.handful + 1))
+            if let search = supervisor.search {
+                await search.whenStirred { [start] in start.yield(.search(search, for: supervisor)) }
+            }
+            start.yield(.bridge(supervisor))
+        }
     }
 
     private var searches: [MoveSearch] { supervisors.compactMap(\.supervisor.search) }
 
     private func live(_ supervisor: BridgeSupervisor) async {
-        // Ends with the polls.
-        async let _ = means.relocation?.follow(supervisor, means.sink)
         let state = await supervisor.run(polls: pollLimit)
+        await supervisor.search?.finish()
         if state != .online { offline.insert(await supervisor.bridge.entry.id) }
         running -= 1
         if pollLimit != nil, running == 0 { start.finish() }

@@ -129,6 +129,7 @@ struct DeviceBook: Sendable {
 
     /// Ends the ringing of bells that rang long enough ago.
     mutating func silence(at uptime: Duration) -> [LoopEvent.Kind] {
+        guard let next = nextSilence, next <= uptime else { return [] }
         bells = bells.filter { $0.value > uptime }
         let old = devices
         for index in devices.indices where bells[devices[index].key] == nil { devices[index].rings = false }
@@ -181,8 +182,11 @@ extension DeviceBook {
 
     /// Notes which entities a device has.
     private mutating func see(_ snapshot: inout DeviceSnapshot) {
-        memory.devices[snapshot.key]?.entities.formUnion(snapshot.device.visibleEntities)
-        snapshot.entities = memory.devices[snapshot.key]?.entities ?? [.lock]
+        let known = memory.devices[snapshot.key]?.entities ?? [.lock]
+        let visible = snapshot.device.visibleEntities
+        snapshot.entities = visible.isSubset(of: known) ? known : known.union(visible)
+        // Written only when there are more: whatever else holds the same shares its memory.
+        if snapshot.entities != known { memory.devices[snapshot.key]?.entities = snapshot.entities }
     }
 
     /// What a list says of a bell; the first sight of one is no news.
@@ -193,8 +197,9 @@ extension DeviceBook {
             return .nothing
         }
         guard let ring = state.ring else { return .nothing }
+        let old = record
         let finding = record.take(listed: ring, at: now.bridgeDate)
-        memory.devices[device.key]?.ring = record
+        if record != old { memory.devices[device.key]?.ring = record }
         return finding
     }
 

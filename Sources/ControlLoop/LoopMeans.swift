@@ -11,6 +11,8 @@ struct LoopMeans: Sendable {
     let dialer: BridgeDialer
     let sink: any EventSink
     let clock: any BootClock
+    /// Wakes bridges when something is due.
+    let alarms: AlarmClock
     let names: EntityNames
     /// Where bridges report to; nil where nobody listens.
     let callbacks: (any CallbackReceiving)?
@@ -18,6 +20,23 @@ struct LoopMeans: Sendable {
     let relocation: Relocation?
     /// Whether something keeps this machine's clock right.
     let isClockSet: @Sendable () -> Bool
+
+    init(
+        lanes: String, state: String?, dialer: BridgeDialer, sink: any EventSink, clock: any BootClock,
+        names: EntityNames, callbacks: (any CallbackReceiving)?, relocation: Relocation?,
+        isClockSet: @escaping @Sendable () -> Bool
+    ) {
+        self.lanes = lanes
+        self.state = state
+        self.dialer = dialer
+        self.sink = sink
+        self.clock = clock
+        alarms = AlarmClock(clock)
+        self.names = names
+        self.callbacks = callbacks
+        self.relocation = relocation
+        self.isClockSet = isClockSet
+    }
 }
 
 /// The receiver of callbacks, as far as the loop has to know it.

@@ -52,6 +52,9 @@ struct MetricsPage {
             "keyturn_bridge_callbacks_total", "counter", "Callbacks that were taken from the bridge.",
             samples { Double($0.callbacksHeard) })
         add(
+            "keyturn_bridge_poll_late_seconds", "gauge", "The longest that a poll began after it was due.",
+            samples { $0.mostLate / .seconds(1) })
+        add(
             "keyturn_device_signal_dbm", "gauge", "Signal strength of a device as its bridge measures it.",
             bridges.flatMap { bridge in
                 bridge.signals.sorted { $0.key.typeAndHex < $1.key.typeAndHex }.map { key, signal in

@@ -26,9 +26,12 @@ public struct MoveMeans: Sendable {
     let memory: ProbeMemory
     let networks: @Sendable () -> [LocalNetwork]
     let neighbours: @Sendable () -> [NeighbourTable.Neighbour]
+    /// The same, for polls.
+    let glance: NeighbourGlance
     let usesNeighbours: Bool
     let port: Port?
     let clock: any BootClock
+    let alarms: AlarmClock
     let pace: LookPace
 
     /// - Parameters:
@@ -51,9 +54,11 @@ public struct MoveMeans: Sendable {
         self.memory = memory
         self.networks = networks
         self.neighbours = neighbours
+        glance = NeighbourGlance(clock, read: neighbours)
         self.usesNeighbours = usesNeighbours
         self.port = port
         self.clock = clock
+        alarms = AlarmClock(clock)
         pace = LookPace(clock: clock)
     }
 

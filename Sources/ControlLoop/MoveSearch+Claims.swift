@@ -40,7 +40,7 @@ extension MoveSearch {
             let now = means.clock.sinceBoot
             guard left != nil, let item = queue.due(at: now) else {
                 let wait = left == nil ? nil : queue.nextDue.map { $0 - now }
-                await examinations.sleep(wait ?? nil, means.clock)
+                await examinations.sleep(wait ?? nil)
                 continue
             }
             // Cancelled: the loop's condition sees it.

@@ -12,11 +12,14 @@ extension MoveSearch {
     /// - Parameters:
     ///   - isLost: it was the third in a row that failed, or a later one.
     ///   - offset: what stamps are moved by now.
-    func polled(_ outcome: PollOutcome, isLost: Bool, stampOffset offset: Int) {
+    func polled(_ outcome: PollOutcome, isLost: Bool, stampOffset offset: Int) async {
         stampOffset = offset
         if case .answered = outcome {} else { isWary = true }
-        guard !isOver else { return }
-        if let other = hardwareInItsPlace {
+        let endpoint = entry.endpoint
+        let other = await hardwareInItsPlace
+        // It may have been found elsewhere meanwhile.
+        guard !isOver, entry.endpoint == endpoint else { return }
+        if let other {
             isWary = true
             return arrive(.otherHardware(other, isBridge: outcome.isABridges), isPolled: true)
         }
@@ -60,10 +63,12 @@ extension MoveSearch {
     }
 
     private var hardwareInItsPlace: MACAddress? {
-        guard case .address(.v4(let address)) = entry.endpoint.host, let mac = entry.mac,
-            let found = witness.hardwareAddress(of: address), found != mac
-        else { return nil }
-        return found
+        get async {
+            guard case .address(.v4(let address)) = entry.endpoint.host, let mac = entry.mac,
+                let found = await means.glance.hardwareAddress(of: address), found != mac
+            else { return nil }
+            return found
+        }
     }
 }
 

@@ -26,7 +26,7 @@ extension MoveSearch {
 
     func lookWhenHinted() async {
         while !isOver, !Task.isCancelled {
-            if !isHinted { await looks.sleep(nil, means.clock) }
+            if !isHinted { await looks.sleep(nil) }
             // A bridge that was heard asking for another address has it a moment later.
             guard isHinted, !isOver, (try? await means.clock.sleep(for: Self.settling)) != nil else { continue }
             await lookAfterHint()
@@ -73,6 +73,7 @@ extension MoveSearch {
     /// There is a reason to look at the stored address soon.
     func hintAtStoredPlace() {
         isHinted = true
+        stir()
         looks.end()
     }
 
@@ -81,7 +82,7 @@ extension MoveSearch {
     private func rest(_ time: Duration, least: Duration) async {
         let least = min(time, least)
         guard !isOver, (try? await means.clock.sleep(for: least)) != nil, !isHinted, time > least else { return }
-        await looks.sleep(time - least, means.clock)
+        await looks.sleep(time - least)
     }
 
     /// - Parameter isPolled: a poll showed it, of which the loop tells by itself.
@@ -112,7 +113,7 @@ extension MoveSearch {
             left?.place = place
         }
         if means.usesNeighbours { takeNeighbours(as: .neighbours) }
-        examinations.end()
+        examineSoon()
         if let left, case .watching(let patience) = manner, means.clock.sinceBoot - left.since >= patience {
             tell(best)
         }

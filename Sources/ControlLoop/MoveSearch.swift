@@ -42,8 +42,10 @@ public actor MoveSearch {
     var doubts: [MoveFinding] = []
     var told: MoveFinding?
     /// Wakes whoever waits for the next look at the stored address, or at a claimed one.
-    let looks = Nap()
-    let examinations = Nap()
+    let looks: Nap
+    let examinations: Nap
+    /// Has somebody run a search that has something to do for the first time.
+    private var onStir: (@Sendable () -> Void)?
     /// Something was heard since the last look at the stored address.
     var isHinted = false
     /// And that was the bridge, at its stored address.
@@ -67,6 +69,8 @@ public actor MoveSearch {
         self.manner = manner
         self.onProbe = onProbe
         self.onUnsaved = onUnsaved
+        looks = Nap(by: means.alarms)
+        examinations = Nap(by: means.alarms)
         entry = bridge.entry
         credential = bridge.credential
         // A reader that falls behind misses old news and not the last.
@@ -80,10 +84,13 @@ public actor MoveSearch {
         switch manner {
         case .once, .watching: await lookAgainAndAgain()
         case .besidePolls: await lookWhenHinted()
-        case .listening: if !isOver { await looks.sleep(nil, means.clock) }
+        case .listening: if !isOver { await looks.sleep(nil) }
         }
         finish()
     }
+
+    /// Has ``run()`` begun when there is something to do, and not before: most bridges never move.
+    func whenStirred(_ onStir: @escaping @Sendable () -> Void) { self.onStir = onStir }
 
     /// Takes a hint that this bridge may be somewhere.
     public func take(_ claim: MoveClaim) {
@@ -100,7 +107,7 @@ public actor MoveSearch {
         guard left == nil || reaches(claim) else { return }
         // What is read again and again is a reason to look once.
         guard queue.put(claim, isMet: isMet(claim)) || claim.source == .dhcp else { return }
-        if left == nil { hintAtStoredPlace() } else { examinations.end() }
+        if left == nil { hintAtStoredPlace() } else { examineSoon() }
     }
 
     /// Takes a sighting if it speaks of this bridge; one without any name does if its hardware does.
@@ -195,13 +202,26 @@ extension MoveSearch {
     func tell(_ finding: MoveFinding, of entry: BridgeEntry? = nil) {
         guard !isOver, finding != told else { return }
         told = finding
+        stir()
         output.yield(News(entry: entry ?? self.entry, finding: finding))
         if manner == .once || manner == .listening(goesOn: false) { finish() }
+    }
+
+    /// There is something to examine.
+    func examineSoon() {
+        stir()
+        examinations.end()
+    }
+
+    func stir() {
+        onStir?()
+        onStir = nil
     }
 
     func finish() {
         guard !isOver else { return }
         isOver = true
+        onStir = nil
         settleDown()
         looks.end()
         examinations.end()

@@ -39,9 +39,9 @@ public struct Relocation: Sendable {
         await feed.deliver(to: searches)
     }
 
-    /// Goes along with one bridge's polls, and brings its supervisor what is found, until the task is cancelled.
-    func follow(_ supervisor: BridgeSupervisor, _ sink: any EventSink) async {
-        guard let search = supervisor.search else { return }
+    /// Goes along with one bridge's polls, and brings its supervisor what is found, until the search is over or the task is
+    /// cancelled.
+    func follow(_ search: MoveSearch, _ supervisor: BridgeSupervisor, _ sink: any EventSink) async {
         async let _ = search.run()
         await tell(search, supervisor, sink)
     }

@@ -18,6 +18,8 @@ public struct BridgeSnapshot: Hashable, Sendable {
     public var callback: String
     /// Callbacks that were taken from it.
     public var callbacksHeard: Int
+    /// The longest that a poll of it began after it was due.
+    public var mostLate: Duration
     /// Signal strength in dBm of each of its devices in range.
     public var signals: [DeviceKey: Int]
     /// Its devices, in its own order, without those that are ignored.
@@ -31,6 +33,7 @@ public struct BridgeSnapshot: Hashable, Sendable {
         state = "connecting"
         callback = "off"
         callbacksHeard = 0
+        mostLate = .zero
         signals = [:]
         devices = []
     }

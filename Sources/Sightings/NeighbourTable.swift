@@ -41,8 +41,10 @@ public struct NeighbourTable: SightingSource {
 
     /// Every neighbour that is as good as known, in the order of their addresses.
     public func neighbours() throws(SystemError) -> [Neighbour] {
-        try NetlinkSocket().rows(of: .neighbours)
-            .compactMap { Neighbour($0) }
+        // Each look at a name takes three system calls, and a table has many rows of few interfaces.
+        var names: [UInt32: String?] = [:]
+        return try NetlinkSocket().rows(of: .neighbours)
+            .compactMap { Neighbour($0, &names) }
             .filter { interfaces?.contains($0.interface) ?? true }
             .sorted { ($0.address, $0.interface) < ($1.address, $1.interface) }
     }
@@ -77,11 +79,14 @@ extension [NeighbourTable.Neighbour] {
 
 extension NeighbourTable.Neighbour {
     // `struct ndmsg`: family, three bytes of padding, index, state, flags, type. `NDA_DST` is 1, `NDA_LLADDR` is 2.
-    fileprivate init?(_ row: NetlinkMessage) {
-        guard let index = row.headNumber(at: 4, as: Int32.self), let interface = InterfaceName.of(index: UInt32(index)),
+    fileprivate init?(_ row: NetlinkMessage, _ names: inout [UInt32: String?]) {
+        guard let index = row.headNumber(at: 4, as: UInt32.self),
             let state = row.headNumber(at: 8, as: UInt16.self), state & Self.knownStates != 0,
             let address = IPv4Address(bytes: row.attributes[1]), let mac = MACAddress(bytes: row.attributes[2])
         else { return nil }
+        let name = names[index] ?? InterfaceName.of(index: index)
+        names[index] = name
+        guard let interface = name else { return nil }
         self.init(address: address, mac: mac, interface: interface, isFresh: state & Self.stale == 0)
     }
 
