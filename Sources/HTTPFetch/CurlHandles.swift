@@ -47,6 +47,8 @@ import Linux
         try setLong(CURLOPT_FOLLOWLOCATION, 0)
         // Bridges close after every answer; and where a used connection breaks, libcurl would ask again by itself.
         try setLong(CURLOPT_FORBID_REUSE, 1)
+        // A memory of names would be searched from end to end for each transfer, and hold every bridge's address.
+        try setLong(CURLOPT_DNS_CACHE_TIMEOUT, 0)
         try setLong(CURLOPT_CONNECTTIMEOUT_MS, request.limits.connect.milliseconds)
         try setLong(CURLOPT_TIMEOUT_MS, request.limits.total.milliseconds)
         switch request.channel {

@@ -90,10 +90,16 @@ public struct FileLock: ~Copyable, Sendable {
 
     private static func open(_ path: String) throws(SystemError) -> Descriptor {
         do {
+            return try Descriptor(opening: path, O_RDWR | O_NOFOLLOW)
+        } catch {
+            guard error.number == ENOENT else { throw error }
+        }
+        do {
             let made = try Descriptor(opening: path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW)
             try made.giveToOwner(of: FilePath.folder(of: path))
             return made
         } catch {
+            // Another made it meanwhile.
             guard error.number == EEXIST else { throw error }
             return try Descriptor(opening: path, O_RDWR | O_NOFOLLOW)
         }
