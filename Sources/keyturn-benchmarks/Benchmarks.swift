@@ -9,7 +9,7 @@ struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keyturn-benchmarks",
         abstract: "Measures Keyturn beside plain C that does the same work, in turns, and prints medians.",
-        subcommands: [ServeCommand.self, LiveCommand.self, StartCommand.self, WatchCommand.self])
+        subcommands: [ServeCommand.self, LiveCommand.self, MoveCommand.self, StartCommand.self, WatchCommand.self])
 
     @Flag(help: "Fewer rounds: a few seconds in all.")
     var quick = false
@@ -29,6 +29,7 @@ struct Benchmarks: AsyncParsableCommand {
             case .start: try await StartBenchmark(rounds: quick ? 5 : 31).run()
             case .bridge: try await BridgeBenchmark(rounds: quick ? 5 : 21, python: python).run()
             case .control: try await ControlBenchmark(rounds: quick ? 30 : 500).run()
+            case .move: try MoveBenchmark(rounds: quick ? 3 : 20).run()
             case .run: try await runs.run()
             case .steady: try await SteadyBenchmark().run()
             case .street: try await StreetBenchmark(seconds: quick ? 5 : 60).run()
@@ -47,7 +48,7 @@ struct Benchmarks: AsyncParsableCommand {
 
 /// What can be measured, each in a file of its own.
 enum Measure: String, CaseIterable, ExpressibleByArgument {
-    case capture, live, start, bridge, control, run, steady, street
+    case capture, live, start, bridge, control, move, run, steady, street
 }
 
 /// A contender did not find what is there: its time means nothing.

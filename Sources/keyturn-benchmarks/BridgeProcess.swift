@@ -6,8 +6,6 @@ struct BridgeProcess: ~Copyable {
     struct News {
         /// Requests for `/list`.
         let polls: Int
-        /// The longest time between two of them at one bridge.
-        let longestGap: Duration
         /// Where the first bridge reports to.
         let callback: CallbackTarget?
     }
@@ -30,10 +28,10 @@ struct BridgeProcess: ~Copyable {
     func news() throws -> News {
         try program.say("?\n")
         let words = try program.line().split(separator: " ")
-        guard words.count == 3, let polls = Int(words[0]), let gap = Int(words[1]) else {
+        guard words.count == 2, let polls = Int(words[0]) else {
             throw WrongCount(description: "the simulated bridges told nothing")
         }
-        return News(polls: polls, longestGap: .microseconds(gap), callback: CallbackTarget(String(words[2])))
+        return News(polls: polls, callback: CallbackTarget(String(words[1])))
     }
 
     /// Ends the process and tells what it has used since it began.

@@ -1,12 +1,14 @@
 import BridgeSimulator
 import Entries
 import FoundationEssentials
+import HTTPFetch
 import Linux
 import NukiDomain
 
 /// A real `keyturn run` with a configuration of its own.
 struct LoopProcess: ~Copyable {
     private let program: LineProgram
+    private let socket: String
 
     /// Writes the configuration and starts it with everything on.
     ///
@@ -35,11 +37,23 @@ struct LoopProcess: ~Copyable {
             environment["KEYTURN_MQTT_PORT"] = "\(broker)"
         }
         return LoopProcess(
-            program: try LineProgram(keyturn, ["run", "--config", folder], environment: environment))
+            program: try LineProgram(keyturn, ["run", "--config", folder], environment: environment),
+            socket: locations.controlSocket)
     }
 
     /// What it holds and has used so far.
     var usage: RunningUsage { program.usage }
+
+    /// The longest that it began a poll after it was due, of any bridge, as its metrics tell.
+    func latestPoll() async throws -> Duration {
+        let answer = try await CurlFetcher().fetch(
+            .local(socket, path: "/metrics", limits: HTTPLimits(bodyBytes: 16 << 20)))
+        let seconds = String(decoding: answer.body, as: UTF8.self).split(separator: "\n")
+            .filter { $0.hasPrefix("keyturn_bridge_poll_late_seconds{") }
+            .compactMap { $0.split(separator: " ").last.flatMap { Double($0) } }
+        guard let latest = seconds.max() else { throw WrongCount(description: "the metrics tell of no polls") }
+        return .seconds(latest)
+    }
 
     /// Lets it run.
     func go(on time: Duration) throws {

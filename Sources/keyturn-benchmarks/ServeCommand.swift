@@ -16,8 +16,8 @@ struct ServeCommand: AsyncParsableCommand {
         try OpenFileLimit.raise()
         let log = PollLog()
         var street: [SimulatedBridge] = []
-        for (number, household) in try Household.builtIn().street(of: bridges).enumerated() {
-            street.append(try await SimulatedBridge.start(household) { log.take($0, of: number) })
+        for household in try Household.builtIn().street(of: bridges) {
+            street.append(try await SimulatedBridge.start(household) { log.take($0) })
         }
         let ports = street.map { "\($0.endpoint.port)" }
         try StandardStream.output.write(ports.joined(separator: " ") + "\n")

@@ -8,6 +8,6 @@ struct peer_transfers {
     uint64_t bytes;   /* of all bodies */
 };
 
-/* Sends the same GET so many times, one after the other with a pause of so many microseconds before each, and each on a
-   connection of its own; NULL, or why it stopped. */
-const char *peer_get(const char *url, uint64_t times, uint32_t pause, struct peer_transfers *transfers);
+/* Sends so many GETs, to these addresses in turn, a line for each: one after the other with a pause of so many
+   microseconds before each, and each on a connection of its own; NULL, or why it stopped. */
+const char *peer_get(const char *urls, uint64_t times, uint32_t pause, struct peer_transfers *transfers);
