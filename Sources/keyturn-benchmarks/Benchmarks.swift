@@ -29,7 +29,7 @@ struct Benchmarks: AsyncParsableCommand {
             case .start: try await StartBenchmark(rounds: quick ? 5 : 31).run()
             case .bridge: try await BridgeBenchmark(rounds: quick ? 5 : 21, python: python).run()
             case .control: try await ControlBenchmark(rounds: quick ? 30 : 500).run()
-            case .move: try MoveBenchmark(rounds: quick ? 3 : 20).run()
+            case .move: try MoveBenchmark(rounds: quick ? 2 : 10).run()
             case .run: try await runs.run()
             case .steady: try await SteadyBenchmark().run()
             case .street: try await StreetBenchmark(seconds: quick ? 5 : 60).run()

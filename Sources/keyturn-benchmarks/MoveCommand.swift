@@ -55,8 +55,8 @@ struct MoveCommand: AsyncParsableCommand {
         let search = MoveSearch(
             for: KnownBridge(entry: entry, token: household.token), means, .watching(patience: .seconds(600)))
         let running = Task { await search.run() }
-        // It finds the stored address empty first.
-        try await Task.sleep(for: .seconds(1))
+        // It finds the stored address empty first, in three looks.
+        try await Task.sleep(for: .seconds(4))
         let clock = ContinuousClock()
         let seen = clock.now
         await search.take(
