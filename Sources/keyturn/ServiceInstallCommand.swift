@@ -114,7 +114,7 @@ struct ServiceInstallCommand: AsyncParsableCommand {
             Output.say("It runs, and starts by itself from now on.")
         } else {
             Output.say(
-                "It is not started\(enables ? ": there is no systemctl here" : "").  This starts it: "
+                "It is not started\(enables ? ": no systemd runs here" : "").  This starts it: "
                     + manager.startCommand)
         }
     }

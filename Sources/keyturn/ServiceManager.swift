@@ -19,18 +19,24 @@ struct ServiceManager {
         }
     }
 
-    /// Has it read the units anew; where there is no systemctl it reads them when it starts.
+    /// Has it read the units anew; where no systemd runs, it reads them when it starts.
     func reload() throws { _ = try tell(["daemon-reload"]) }
 
     /// Starts the service now and with the machine.
     ///
-    /// - Returns: false where there is no systemctl.
+    /// - Returns: false where no systemd runs.
     func enable() throws -> Bool { try tell(["enable", "--now", "keyturn"]) }
 
     /// Stops the service, and starts it no more.
     func disable() throws { _ = try tell(["disable", "--now", "keyturn"]) }
 
+    /// Whether systemd runs this machine: sd_booted(3). A container may have its programs and not it.
+    private var isThere: Bool {
+        get throws { try isPersonal || FileStatus.of("/run/systemd/system")?.isFolder == true }
+    }
+
     private func tell(_ words: [String]) throws -> Bool {
+        guard try isThere else { return false }
         let words = (isPersonal ? ["--user"] : []) + words
         switch try ChildProgram.run("systemctl", words) {
         case 0: return true

@@ -36,7 +36,7 @@ struct OwnMachine {
         try disk.write("#!/bin/sh\necho \"$*\" >>/run/systemctl.log\n", to: "systemctl")
         let steps =
             [
-                "cd \"$0\"", "umask 022", "mkdir -p \(Self.folders.joined(separator: " ")) run/anna",
+                "cd \"$0\"", "umask 022", "mkdir -p \(Self.folders.joined(separator: " ")) run/anna run/systemd/system",
                 "cp -a /etc/. etc", "rm -rf etc/keyturn",
                 "sed -i '/^\\(keyturn\\|anna\\):/d' etc/passwd etc/group etc/shadow",
                 "echo 'anna:x:\(Self.person):\(Self.person)::/run/anna:/bin/sh' >>etc/passwd",

@@ -165,6 +165,11 @@ struct ServiceInstallTests {
             let refused = try await machine.keyturn(["service", "install"])
             #expect(refused.status == .code(1))
             #expect(refused.conversation.contains("systemctl daemon-reload ended with 5"))
+            try FileManager.default.removeItem(atPath: machine.disk("run/systemd/system"))
+            let without = try await machine.keyturn(["service", "install", "--enable"])
+            #expect(without.status == .code(0))
+            #expect(without.conversation.contains("no systemd runs here"))
+            #expect(without.conversation.contains("sudo systemctl enable --now keyturn"))
             let path = ["PATH": "/nowhere"]
             let account = try await machine.keyturn(["service", "install"], environment: path)
             #expect(account.status == .code(1))
