@@ -12,6 +12,8 @@ struct ServiceFolders {
     func make() throws {
         try make(locations.config, mode: 0o750)
         try make(locations.state, mode: 0o700)
+        // systemd makes this one; a loop of root's may have left its own.
+        if try FileStatus.of(locations.runtime) != nil { try make(locations.runtime, mode: 0o750) }
     }
 
     private func make(_ path: String, mode: UInt32) throws {

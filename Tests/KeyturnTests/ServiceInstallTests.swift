@@ -132,9 +132,11 @@ struct ServiceInstallTests {
     func adopted() async throws {
         try await OwnMachine.run { machine in
             try await Self.configure(machine, "etc/keyturn")
+            try machine.disk.write("", to: "run/keyturn/run.lock")
             let outcome = try await machine.keyturn(["service", "install", "--enable"])
             #expect(outcome.status == .code(0), "\(outcome.errors)")
             let user = try #require(try machine.serviceUser)
+            #expect(try machine.owner(of: "run/keyturn/run.lock").hasPrefix("\(user) "))
             for file in ["", "/entries.json", "/tokens", "/tokens/0A2B3C4D"] {
                 #expect(try machine.owner(of: "etc/keyturn\(file)").hasPrefix("\(user) "))
             }
