@@ -48,11 +48,14 @@ struct ExportCommand: AsyncParsableCommand {
             let store = try Composition.store(shared)
             let entries = try chosen(try store.load())
             var tokens: [BridgeID: BridgeToken] = [:]
-            for entry in entries { tokens[entry.id] = try store.tokens.token(for: entry) }
+            // One that cannot be read is nothing to an export that shows none.
+            if includeToken { for entry in entries { tokens[entry.id] = try store.tokens.token(for: entry) } }
             let exported = ExportedTokens(tokens, areIncluded: includeToken)
             let export = try merge.map { try merged(entries, exported, into: $0) } ?? made(entries, exported)
             try await place.put(export.text, isAgreed: yes, shared)
-            export.forms.flatMap(ExportWords.lines).forEach(Output.paragraph)
+            for form in export.forms {
+                ExportWords.lines(form, showsToken: place.isOutput || !includeToken).forEach(Output.paragraph)
+            }
             export.notes.filter { !(redact && $0.isOfRedaction) }
                 .map { ExportWords.sentence($0, for: format.receiver) }.forEach(Output.paragraph)
         }

@@ -23,6 +23,9 @@ struct ExportPlace {
         }
     }
 
+    /// Whether it is standard output, where everything is seen that is asked for.
+    var isOutput: Bool { path == nil }
+
     /// Writes the text; a file that is there is replaced only if somebody agrees.
     func put(_ text: String, isAgreed: Bool, _ shared: SharedOptions) async throws {
         guard let path else { return Output.text(text) }

@@ -54,11 +54,14 @@ enum ExportWords {
     }
 
     /// The values that a person may type instead.
-    static func lines(_ form: HomeAssistantForm) -> [String] {
+    ///
+    /// - Parameter showsToken: false where a file was asked for, in which the token stands.
+    static func lines(_ form: HomeAssistantForm, showsToken: Bool) -> [String] {
         [
             "To type into Home Assistant for bridge \(form.bridge) (Settings > Devices & services > Add integration > "
                 + "Nuki Bridge):",
-            "  Host           \(form.host)", "  Port           \(form.port)", "  Access token   \(form.token)",
+            "  Host           \(form.host)", "  Port           \(form.port)",
+            "  Access token   \(showsToken ? form.token : "as in the file")",
             "  Encrypt token  \(form.encryptsToken ? "on" : "off")",
         ]
     }
