@@ -9,17 +9,16 @@ extension BridgeSupervisor {
         case read(DeviceKey)
     }
 
-    /// What can wait leaves the bridge free for the poll that comes next, where there is time between two polls.
-    private var hasTime: Bool {
-        let needed = gap * 2
-        return pollDue - uptime > needed || schedule.interval <= needed
-    }
+    /// What can wait leaves the bridge free for the poll that comes next, and has a time for itself after each poll.
+    private var hasTime: Bool { pollDue - uptime > min(gap * 2, schedule.interval / 2) }
 
     /// What the bridge needs between two requests.
     var gap: Duration { .seconds(settings.requestGapSeconds) }
 
     /// The most urgent job that is due; nil to wait.
-    var nextJob: Job? {
+    var nextJob: Job? { job(withTime: hasTime) }
+
+    private func job(withTime hasTime: Bool) -> Job? {
         let now = uptime
         if staysAway { return nil }
         if !waiting.isEmpty {
@@ -81,7 +80,8 @@ extension BridgeSupervisor {
         if let obstacle = await search?.obstacle() { return await settle(.failed(obstacle)) }
         do throws(LaneError) {
             let turn = try await lane.turn()
-            guard !isEnding, let job = nextJob else { return turn.waive() }
+            // What was worth the wait is not given up because the wait took time.
+            guard !isEnding, let job = job(withTime: true) else { return turn.waive() }
             // The wait for the turn was long enough for somebody else to take the address.
             if await search?.isUnmet == true { return turn.waive() }
             switch job {

@@ -35,6 +35,17 @@ struct UpkeepTests {
         }
     }
 
+    @Test("A wait for the turn that takes much of the time between two polls has a stuck device asked all the same")
+    func stuckAtALongGap() async {
+        let moving = ScriptedBridge.device(568_300_604, "Front door", state: 2)
+        let bridge = ScriptedBridge(clock: clock, lists: [.list([moving])])
+        let settings = LoopSettings(pollSeconds: 10, requestGapSeconds: 4)
+        _ = await fixture.supervisor(bridge, log: log, clock: clock, settings: settings).run(polls: 12)
+        let polls = await bridge.served.filter { $0.path == "/list" }.map(\.began)
+        #expect(await bridge.paths.count { $0 == "/lockState" } == 1)
+        #expect(zip(polls, polls.dropFirst()).allSatisfy { $1 - $0 <= .seconds(10) })
+    }
+
     @Test("The state that a device says by itself is told, of source command")
     func answer() async throws {
         let moving = ScriptedBridge.device(568_300_604, "Front door", state: 2)
