@@ -90,7 +90,12 @@ public actor MoveSearch {
     }
 
     /// Has ``run()`` begun when there is something to do, and not before: most bridges never move.
-    func whenStirred(_ onStir: @escaping @Sendable () -> Void) { self.onStir = onStir }
+    ///
+    /// Sightings may come before this: what they left to do counts.
+    func whenStirred(_ onStir: @escaping @Sendable () -> Void) {
+        self.onStir = onStir
+        if isHinted || left != nil { stir() }
+    }
 
     /// Takes a hint that this bridge may be somewhere.
     public func take(_ claim: MoveClaim) {

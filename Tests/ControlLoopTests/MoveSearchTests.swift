@@ -142,6 +142,18 @@ struct MoveSearchTests {
         await course
     }
 
+    @Test("A hint that comes before somebody waits for one is not lost")
+    func earlyHint() async throws {
+        let search = try await QuietHouse().search(.besidePolls)
+        let stirs = Mutex(0)
+        await search.take(MoveClaim(address: QuietHouse.new, source: .neighbours))
+        await search.whenStirred { stirs.withLock { $0 += 1 } }
+        #expect(stirs.withLock(\.self) == 1)
+        let unhinted = try await QuietHouse().search(.besidePolls)
+        await unhinted.whenStirred { stirs.withLock { $0 += 1 } }
+        #expect(stirs.withLock(\.self) == 1)
+    }
+
     @Test(
         "Beside polls, what tables say of the stored address has nobody looked at, and the polls go where others moved it"
     )
