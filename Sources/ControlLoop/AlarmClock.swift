@@ -19,6 +19,9 @@ final class AlarmClock: Sendable {
     private let clock: any BootClock
     private let state = Mutex(State())
 
+    /// Nobody sleeps yet.
+    ///
+    /// - Parameter clock: what all waits go by.
     init(_ clock: any BootClock) {
         self.clock = clock
     }

@@ -31,6 +31,7 @@ public struct MoveMeans: Sendable {
     let usesNeighbours: Bool
     let port: Port?
     let clock: any BootClock
+    /// The waits of all searches.
     let alarms: AlarmClock
     let pace: LookPace
 

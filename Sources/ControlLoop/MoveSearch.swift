@@ -41,8 +41,9 @@ public actor MoveSearch {
     var examination: Task<ProofOfMove.Verdict?, Never>?
     var doubts: [MoveFinding] = []
     var told: MoveFinding?
-    /// Wakes whoever waits for the next look at the stored address, or at a claimed one.
+    /// The wait for the next look at the stored address.
     let looks: Nap
+    /// The wait for the next look at a claimed one.
     let examinations: Nap
     /// Has somebody run a search that has something to do for the first time.
     private var onStir: (@Sendable () -> Void)?
@@ -218,6 +219,7 @@ extension MoveSearch {
         examinations.end()
     }
 
+    /// There is something to do: tells whoever waits to begin ``run()``, the first time.
     func stir() {
         onStir?()
         onStir = nil

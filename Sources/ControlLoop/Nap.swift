@@ -3,6 +3,9 @@ final class Nap {
     private let alarms: AlarmClock
     private var ticket: Int?
 
+    /// Nobody sleeps yet.
+    ///
+    /// - Parameter alarms: what wakes it in time.
     init(by alarms: AlarmClock) {
         self.alarms = alarms
     }
