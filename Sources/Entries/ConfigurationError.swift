@@ -21,6 +21,8 @@ public enum ConfigurationError: Error, Hashable, Sendable {
     case badVariable(name: String, value: String, JSONFault)
     /// Neither `$HOME` nor the user database tells a home folder.
     case noHome
+    /// A bridge that was to take the place of another has an entry of its own (KT-INPUT); nothing was written.
+    case alreadySetUp(BridgeID, replacing: BridgeID)
     /// A value that JSON cannot hold, such as a number that is not finite.
     case notEncodable
 }

@@ -17,8 +17,10 @@ public struct EntryFile: Hashable, Sendable {
     public subscript(id: BridgeID) -> BridgeEntry? { entries.first { $0.id == id } }
 
     /// Puts an entry in the place of the one with its id, or of the one that it replaces, or at the end.
+    ///
+    /// One that replaces another has no entry of its own yet: no id stands in the file twice.
     mutating func put(_ entry: BridgeEntry, replacing old: BridgeID? = nil) {
-        if let index = entries.firstIndex(where: { $0.id == entry.id || $0.id == old }) {
+        if let index = entries.firstIndex(where: { $0.id == old ?? entry.id }) {
             entries[index] = entry
         } else {
             entries.append(entry)

@@ -61,7 +61,8 @@ public struct EntryStore: Sendable {
     /// A process killed on the way leaves every bridge as it was, or every one as it should be.
     ///
     /// - Parameter old: the bridges that new ones take the place of, by the new one's id: the old entry and its token go,
-    ///   and what the control loop kept of it, such as entity ids, is the new one's.
+    ///   and what the control loop kept of it, such as entity ids, is the new one's. A new one that has an entry of its
+    ///   own while the old one is still there is refused (``ConfigurationError/alreadySetUp(_:replacing:)``).
     public func save(
         _ bridges: [(entry: BridgeEntry, token: BridgeToken?)], replacing old: [BridgeID: BridgeID] = [:],
         at now: Date
@@ -142,6 +143,7 @@ extension EntryStore {
     ) throws(ConfigurationError) -> SavePlan {
         let old = file[entry.id]
         let replaced = replaced.flatMap { file[$0] }
+        if old != nil, let replaced { throw .alreadySetUp(entry.id, replacing: replaced.id) }
         let entry = Self.dated(entry, after: old, replacing: replaced, at: now)
         let writesEntry = entry != old
         var newToken = token

@@ -43,6 +43,14 @@ extension Diagnosis {
                 .inputMissing, "No folder is known for the configuration",
                 why: "$HOME is not set and the user database does not tell it.", fixes: ["Name one: --config DIR"],
                 exit: .answerMissing)
+        case .alreadySetUp(let new, let old):
+            self.init(
+                .inputMissing, "Bridge \(new) is set up already",
+                why: "It cannot take the place of bridge \(old) beside that; nothing was written.",
+                fixes: [
+                    "Remove the old one: keyturn bridges remove \(old)",
+                    "Or remove the new one, then replace the old one again: keyturn bridges remove \(new)",
+                ], exit: .answerMissing)
         case .notEncodable:
             self.init(nil, "The configuration holds a number that JSON cannot hold", exit: .unexpected)
         }

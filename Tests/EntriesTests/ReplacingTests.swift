@@ -53,6 +53,22 @@ struct ReplacingTests {
         #expect(!again[0].isChange)
     }
 
+    @Test(
+        "a bridge that was set up meanwhile replaces none, wherever it stands and whatever it says: nothing is written",
+        arguments: [[1, 2, 3], [3, 1, 2]] as [[UInt32]], ["192.168.1.77", "192.168.1.99"])
+    func setUpMeanwhile(_ order: [UInt32], _ host: String) async throws {
+        for id in [1, 2] { try await store.remove(BridgeID(rawValue: id)) }
+        let token = try BridgeToken(parsing: Sample.otherToken)
+        _ = try await store.save(
+            order.map { (try Sample.entry($0, host: host), token) }, at: Sample.date)
+        for id in [Self.old, Self.new] { try folder.write("slugs", to: "config/state/bridges/\(id).json") }
+        let tree = try folder.tree()
+        await #expect(throws: ConfigurationError.alreadySetUp(Self.new, replacing: Self.old)) {
+            try await store.save(bridges(), replacing: [Self.new: Self.old], at: Sample.date)
+        }
+        #expect(try folder.tree() == tree)
+    }
+
     @Test("a process killed after any step leaves the old bridge or the new one, with its token", arguments: 0...5)
     func killed(_ count: Int) async throws {
         let plans = try store.plan(saving: bridges(), replacing: [Self.new: Self.old], at: Sample.date)

@@ -64,7 +64,7 @@ enum DiagnosisSamples {
             .file(path: hostile, SystemError("write", number: 28)),
             .file(path: hostile, SystemError("open", number: 30)), .newerSchema(path: hostile, found: 9),
             .busy(path: hostile, holder: 42), .busy(path: hostile, holder: nil), .cancelled,
-            .noHome, .notEncodable,
+            .noHome, .notEncodable, .alreadySetUp(entry.id, replacing: BridgeID(rawValue: 7)),
             .badVariable(
                 name: "KEYTURN_LOG", value: hostile, JSONFault(.notOneOf(["info", "error"]), path: "log")),
         ] + tokens.map { .badToken(path: hostile, $0) } + faults.map { .malformed(path: hostile, $0, line: hostile) }

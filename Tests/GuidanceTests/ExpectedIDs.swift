@@ -80,7 +80,7 @@ extension ConfigurationError {
         case .file: .saveDenied
         case .malformed, .newerSchema, .badToken: .fileBad
         case .busy: .saveBusy
-        case .badVariable, .noHome: .inputMissing
+        case .badVariable, .noHome, .alreadySetUp: .inputMissing
         case .cancelled, .notEncodable: nil
         }
     }
