@@ -23,6 +23,10 @@ public enum ConfigurationError: Error, Hashable, Sendable {
     case noHome
     /// A bridge that was to take the place of another has an entry of its own (KT-INPUT); nothing was written.
     case alreadySetUp(BridgeID, replacing: BridgeID)
+    /// A control loop runs on the entries that would move (KT-SAVE-BUSY); its number, if its lock tells it.
+    case entriesInUse(by: Int32?)
+    /// A file is where one that would move goes (KT-SAVE-DENIED); nothing was moved.
+    case moveObstructed(by: String, from: String)
     /// A value that JSON cannot hold, such as a number that is not finite.
     case notEncodable
 }

@@ -22,12 +22,22 @@ public struct ConfigurationMove: Sendable {
         old.config == new.config ? 0 : try EntryStore(old).load().entries.count
     }
 
-    /// The files in the new folder of the configuration that the move would have to replace; it replaces none.
+    /// Throws what keeps it from moving now: a loop that runs on it, or a file that is in its way. Takes and makes nothing.
+    public func check() throws(ConfigurationError) {
+        do throws(FileLockError) {
+            try FileLock.checkFree(old.runLock)
+        } catch {
+            throw notLocked(error)
+        }
+        try checkWay()
+    }
+
+    /// The files in the new folders that the move would have to replace; it replaces none.
     ///
     /// One that says the same is none of them: a move that was cut off left it, and is ended by the next.
     public func obstacles() throws(ConfigurationError) -> [String] {
         var found: [String] = []
-        for file in try configured() where try isThere(file.new) {
+        for file in try configured() + kept() where try isThere(file.new) {
             // A file that names no bridge is as good as none.
             if file.new == new.entries, try EntryStore(new).load().entries.isEmpty { continue }
             if try !saysTheSame(file) { found.append(file.new) }
@@ -37,11 +47,17 @@ public struct ConfigurationMove: Sendable {
 
     /// Moves entries, tokens, settings and state into folders that are there, and gives each file to the folder's owner.
     ///
+    /// No loop starts on them and nobody writes to either place meanwhile; what ``check()`` throws is looked for again.
+    ///
     /// - Returns: the files as they are now, in the order in which they were written.
     public func carryOut() async throws(ConfigurationError) -> [String] {
         let store = EntryStore(old)
         try await store.settle()
-        return try await store.underLock { () throws(ConfigurationError) in
+        let run = try runLock()
+        try AtomicFile.makeFolder(new.config)
+        let arrival = try await EntryStore.lock(new.entriesLock, clock: ContinuousClock())
+        let moved = try await store.underLock { () throws(ConfigurationError) in
+            try checkWay()
             let files = try kept() + configured()
             for file in files { try copy(file) }
             for file in files.reversed() { try remove(file.old) }
@@ -51,6 +67,9 @@ public struct ConfigurationMove: Sendable {
             }
             return files.map(\.new)
         }
+        _ = consume arrival
+        _ = consume run
+        return moved
     }
 }
 
@@ -59,6 +78,25 @@ extension ConfigurationMove {
 
     /// No file of ours comes near it.
     private static let largest = 16 << 20
+
+    private func checkWay() throws(ConfigurationError) {
+        if let obstacle = try obstacles().first { throw .moveObstructed(by: obstacle, from: old.config) }
+    }
+
+    /// What a loop that runs on the old place has.
+    private func runLock() throws(ConfigurationError) -> FileLock {
+        try AtomicFile.makeFolder(old.runtime)
+        do {
+            return try FileLock(old.runLock)
+        } catch {
+            throw notLocked(error)
+        }
+    }
+
+    private func notLocked(_ error: FileLockError) -> ConfigurationError {
+        guard case .busy(let holder) = error else { return ConfigurationError(error, path: old.runLock) }
+        return .entriesInUse(by: holder)
+    }
 
     /// The files of CONFIG that are there, the entries last.
     private func configured() throws(ConfigurationError) -> [MovedFile] {

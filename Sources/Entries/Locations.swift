@@ -21,6 +21,8 @@ public struct Locations: Hashable, Sendable {
     /// The control loop's settings.
     public var settings: String { "\(config)/settings.json" }
 
+    /// What a running loop has locked; it stays.
+    public var runLock: String { "\(runtime)/run.lock" }
     /// The control socket of the loop.
     public var controlSocket: String { "\(runtime)/control.sock" }
 

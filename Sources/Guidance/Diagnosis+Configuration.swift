@@ -51,6 +51,8 @@ extension Diagnosis {
                     "Remove the old one: keyturn bridges remove \(old)",
                     "Or remove the new one, then replace the old one again: keyturn bridges remove \(new)",
                 ], exit: .answerMissing)
+        case .entriesInUse(let pid): self = .entriesInUse(by: pid)
+        case .moveObstructed(let path, let old): self = .moveObstructed(by: path, from: old)
         case .notEncodable:
             self.init(nil, "The configuration holds a number that JSON cannot hold", exit: .unexpected)
         }

@@ -9,7 +9,7 @@ struct LoopCheck {
 
     init(_ locations: Locations) {
         do throws(FileLockError) {
-            try FileLock.checkFree(RunLock.path(locations))
+            try FileLock.checkFree(locations.runLock)
             isRunning = false
             check = Check("loop", ok: "No control loop runs on this configuration")
         } catch {

@@ -50,15 +50,7 @@ struct MachineService {
     }
 
     /// Whether the entries can come along: nobody runs them, and nothing is in their way.
-    func checkMove() throws {
-        do throws(FileLockError) {
-            try FileLock.checkFree(RunLock.path(old))
-        } catch {
-            guard case .busy(let holder) = error else { throw ConfigurationError(error, path: RunLock.path(old)) }
-            throw Diagnosis.entriesInUse(by: holder)
-        }
-        if let obstacle = try move.obstacles().first { throw Diagnosis.moveObstructed(by: obstacle, from: old.config) }
-    }
+    func checkMove() throws { try move.check() }
 
     /// Makes the user, its folders and the unit; the entries come along if they are to.
     func install(movingEntries: Bool) async throws -> ServiceReport {

@@ -51,7 +51,7 @@ struct ConfigurationMoveTests {
         }
         #expect(
             after.keys.filter { $0.hasPrefix("old/") && !$0.hasSuffix("/") }.sorted() == [
-                "old/entries.lock", "old/state/sightings.json.lock",
+                "old/entries.lock", "old/run/run.lock", "old/state/sightings.json.lock",
             ])
         #expect(try move.bridgeCount() == 0)
     }
@@ -60,11 +60,63 @@ struct ConfigurationMoveTests {
     func obstacles() async throws {
         try await configure()
         try folder.write("{\"schema\":1,\"entries\":[]}", to: "new/entries.json")
-        try folder.write("", to: "new/state/sightings.json")
+        try folder.write("{}", to: "new/state/sightings.json")
         let move = ConfigurationMove(from: old, to: new)
         #expect(try move.obstacles() == [])
         try folder.write("x", to: "new/tokens/1A2B3C4D")
-        #expect(try move.obstacles() == [folder("new/tokens/1A2B3C4D")])
+        try folder.write("{\"a\":1}", to: "new/state/bridges/1A2B3C4D.json")
+        #expect(try move.obstacles() == [folder("new/tokens/1A2B3C4D"), folder("new/state/bridges/1A2B3C4D.json")])
+    }
+
+    @Test("What came into the way since the look is not replaced, and nothing moves", arguments: ["entries", "state"])
+    func obstructedMeanwhile(_ kind: String) async throws {
+        try await configure()
+        let move = ConfigurationMove(from: old, to: new)
+        try move.check()
+        let path = kind == "entries" ? "new/entries.json" : "new/state/bridges/1A2B3C4D.json"
+        if kind == "entries" {
+            _ = try await EntryStore(new).save(Sample.entry(7), token: nil, at: Sample.date)
+        } else {
+            try folder.write("{\"a\":1}", to: path)
+        }
+        let before = try files()
+        await #expect(throws: ConfigurationError.moveObstructed(by: folder(path), from: old.config)) {
+            _ = try await move.carryOut()
+        }
+        #expect(try files() == before)
+    }
+
+    @Test("Entries that a loop runs on stay, also if it started since the look")
+    func startedMeanwhile() async throws {
+        try await configure()
+        let move = ConfigurationMove(from: old, to: new)
+        try move.check()
+        try AtomicFile.makeFolder(old.runtime)
+        let lock = try FileLock(old.runLock)
+        let inUse = ConfigurationError.entriesInUse(by: ProcessInfo.processInfo.processIdentifier)
+        let before = try files()
+        #expect(throws: inUse) { try move.check() }
+        await #expect(throws: inUse) { _ = try await move.carryOut() }
+        #expect(try files() == before)
+        _ = consume lock
+    }
+
+    @Test("While it moves, nobody writes in the new place")
+    func writing() async throws {
+        try await configure()
+        try AtomicFile.makeFolder(new.config)
+        let lock = try FileLock(new.entriesLock)
+        let move = ConfigurationMove(from: old, to: new)
+        let task = Task { try await move.carryOut() }
+        task.cancel()
+        await #expect(throws: ConfigurationError.cancelled) { _ = try await task.value }
+        #expect(try move.bridgeCount() == 1)
+        _ = consume lock
+    }
+
+    /// All but folders and locks.
+    private func files() throws -> [String: String] {
+        try folder.tree().filter { !$0.key.hasSuffix("/") && !$0.key.hasSuffix(".lock") }
     }
 
     @Test("A move that was cut off is ended by the next")

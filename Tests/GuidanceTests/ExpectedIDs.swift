@@ -77,9 +77,9 @@ extension SourceRemark {
 extension ConfigurationError {
     var expectedID: ErrorID? {
         switch self {
-        case .file: .saveDenied
+        case .file, .moveObstructed: .saveDenied
         case .malformed, .newerSchema, .badToken: .fileBad
-        case .busy: .saveBusy
+        case .busy, .entriesInUse: .saveBusy
         case .badVariable, .noHome, .alreadySetUp: .inputMissing
         case .cancelled, .notEncodable: nil
         }
