@@ -41,8 +41,8 @@ public struct ProcessOwner: Hashable, Sendable {
         return ProcessOwner(user: status.owner, group: identity?.group ?? status.group, name: identity?.name)
     }
 
-    /// Hands a folder that root made over to this user.
-    public func take(folder path: String) throws(SystemError) {
+    /// Makes a file or a folder of root's this user's; of a link, the link itself, and of a folder nothing inside.
+    public func take(_ path: String) throws(SystemError) {
         guard unsafe lchown(path, user, group) == 0 else { throw .last("chown") }
     }
 

@@ -48,7 +48,7 @@ struct LoopEar: Sendable {
             path += "/\(name)"
             guard try FileStatus.of(path) == nil else { continue }
             try AtomicFile.makeFolder(path)
-            try successor.take(folder: path)
+            try successor.take(path)
         }
     }
 }

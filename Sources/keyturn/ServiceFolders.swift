@@ -24,7 +24,7 @@ struct ServiceFolders {
             try hand(path)
         } else {
             try AtomicFile.makeFolder(path)
-            try owner.take(folder: path)
+            try owner.take(path)
         }
         try Descriptor(opening: path, Self.folderItself).setMode(mode)
     }
@@ -33,9 +33,9 @@ struct ServiceFolders {
     private func hand(_ folder: String) throws(SystemError) {
         for name in try FileSystem.names(in: folder) {
             let path = "\(folder)/\(name)"
-            if try isFolder(path) { try hand(path) } else { try owner.take(folder: path) }
+            if try isFolder(path) { try hand(path) } else { try owner.take(path) }
         }
-        try owner.take(folder: folder)
+        try owner.take(folder)
     }
 
     /// A link to one is none.
