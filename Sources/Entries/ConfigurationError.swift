@@ -58,3 +58,8 @@ func at<Value: ~Copyable>(
         throw .file(path: path, error)
     }
 }
+
+/// Whether anything is at a path.
+func exists(_ path: String) throws(ConfigurationError) -> Bool {
+    try at(path) { () throws(SystemError) in try FileStatus.of(path) } != nil
+}

@@ -37,7 +37,7 @@ public struct ConfigurationMove: Sendable {
     /// One that says the same is none of them: a move that was cut off left it, and is ended by the next.
     public func obstacles() throws(ConfigurationError) -> [String] {
         var found: [String] = []
-        for file in try configured() + kept() where try isThere(file.new) {
+        for file in try configured() + kept() where try exists(file.new) {
             // A file that names no bridge is as good as none.
             if file.new == new.entries, try EntryStore(new).load().entries.isEmpty { continue }
             if try !saysTheSame(file) { found.append(file.new) }
@@ -105,7 +105,7 @@ extension ConfigurationMove {
         // What the settings name by its whole path stays where they say.
         let names = tokens + (api.hasPrefix("/") ? [] : [api]) + ["settings.json", "entries.json"]
         var files: [MovedFile] = []
-        for name in names where try isThere("\(old.config)/\(name)") {
+        for name in names where try exists("\(old.config)/\(name)") {
             files.append(("\(old.config)/\(name)", "\(new.config)/\(name)"))
         }
         return files
@@ -123,10 +123,6 @@ extension ConfigurationMove {
             return try FileSystem.names(in: "\(old.state)/\(folder)").filter { $0.hasSuffix(".json") }
                 .map { "\(folder)\($0)" }
         }
-    }
-
-    private func isThere(_ path: String) throws(ConfigurationError) -> Bool {
-        try at(path) { () throws(SystemError) in try FileStatus.of(path) } != nil
     }
 
     private func bytes(of path: String) throws(ConfigurationError) -> [UInt8] {

@@ -201,8 +201,4 @@ extension EntryStore {
         if let kept { steps.append(.remove(kept)) }
         return steps
     }
-
-    private func exists(_ path: String) throws(ConfigurationError) -> Bool {
-        try at(path) { () throws(SystemError) in try FileStatus.of(path) } != nil
-    }
 }
