@@ -44,7 +44,7 @@ struct MachineService {
     /// Whether this process may install it, and the service could start the program.
     func check() throws(Diagnosis) {
         guard UserIdentity.effectiveUser == 0 else { throw .serviceIsRoots }
-        guard !Self.hidden.contains(where: program.hasPrefix), Self.isForAll(program) else {
+        guard !Self.isHidden(program), Self.isForAll(program) else {
             throw .programOutOfReach(program)
         }
     }
@@ -59,7 +59,7 @@ struct MachineService {
             throw Diagnosis.noServiceUser("systemd-sysusers ended well and did not make it.")
         }
         try ServiceFolders(locations: new, owner: owner).make()
-        let outside = movingEntries ? try filesInHomes() : []
+        let outside = movingEntries ? try outsideFiles() : []
         let moved = movingEntries ? try await move.carryOut() : []
         var report = try unit()
         report.moved = moved
@@ -76,12 +76,16 @@ struct MachineService {
     }
 
     /// Files that the settings name by a path that the service cannot follow.
-    private func filesInHomes() throws -> [String] {
+    private func outsideFiles() throws -> [String] {
         let settings = try LoopSettings.load(old, environment: [:])
         let mqtt = settings.mqtt
-        return [mqtt.passwordFile, mqtt.ca, mqtt.certificate, mqtt.key, settings.http.tokens].compactMap(\.self)
-            .filter { path in Self.hidden.contains(where: path.hasPrefix) }
+        // A relative one begins wherever the loop is started; that of the API's tokens, at the configuration.
+        let named = [mqtt.passwordFile, mqtt.ca, mqtt.certificate, mqtt.key].compactMap(\.self)
+        return named.filter { !$0.hasPrefix("/") || Self.isHidden($0) }
+            + [settings.http.tokens].filter(Self.isHidden)
     }
+
+    private static func isHidden(_ path: String) -> Bool { hidden.contains(where: path.hasPrefix) }
 
     /// Whether everybody may run a file and pass the folders above it.
     private static func isForAll(_ path: String) -> Bool {

@@ -6,7 +6,7 @@ struct ServiceReport: Encodable {
     var isPackaged = false
     /// The files that the entries came with, where they are now.
     var moved: [String] = []
-    /// Files in homes that the settings name.
+    /// Files that the settings name by a path that the service cannot follow.
     var outside: [String] = []
     private(set) var isEnabled = false
 

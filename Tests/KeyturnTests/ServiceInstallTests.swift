@@ -43,6 +43,9 @@ struct ServiceInstallTests {
     func moved() async throws {
         try await OwnMachine.run { machine in
             try await Self.configure(machine)
+            try machine.disk.write(
+                "{\"mqtt\":{\"password_file\":\"broker.password\",\"ca\":\"/home/anna/ca.pem\"}}\n",
+                to: "\(Self.config)/settings.json")
             let before = try Self.home(machine)
             let outcome = try await Self.install(machine, "--move-entries", "--json")
             #expect(outcome.status == .code(0), "\(outcome.errors)")
@@ -57,6 +60,11 @@ struct ServiceInstallTests {
                 #expect(try machine.owner(of: new) == "\(user) 600")
                 #expect(outcome.errors.contains("  /\(new)"))
                 if case .list(let paths)? = moved { #expect(paths.contains(.text("/\(new)"))) }
+            }
+            for path in ["broker.password", "/home/anna/ca.pem"] {
+                #expect(
+                    outcome.errors.contains(
+                        "warning: the service cannot read \(path), which the settings name."))
             }
             #expect(Set(try Self.home(machine).keys) == ["\(Self.config)/entries.lock"])
             #expect(try outcome.json["enabled"] == false)
