@@ -58,7 +58,8 @@ public struct EntryStore: Sendable {
 
     /// Writes several entries and their tokens: all tokens first, then the entries in one rename.
     ///
-    /// A process killed on the way leaves every bridge as it was, or every one as it should be.
+    /// A process killed on the way leaves each bridge as it was or as it should be; those whose entries change all go
+    /// together.
     ///
     /// - Parameter old: the bridges that new ones take the place of, by the new one's id: the old entry and its token go,
     ///   and what the control loop kept of it, such as entity ids, is the new one's. A new one that has an entry of its
