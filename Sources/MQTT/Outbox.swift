@@ -51,11 +51,12 @@ struct Outbox: Sendable {
         let old = standing[bridge] ?? []
         let topics = Set(values.map(\.topic))
         let gone = old.map(\.topic).filter { !topics.contains($0) }.sorted()
-        standing[bridge] = (gone.map { ($0, []) } + values).map { topic, payload in
+        let new = (gone.map { ($0, []) } + values).map { topic, payload in
             let new = Standing(topic: topic, digest: payload.hashValue)
             if old.first(where: { $0.topic == topic })?.digest != new.digest { wait(bridge, topic, payload) }
             return new
         }
+        standing[bridge] = new.isEmpty ? nil : new
     }
 
     /// Takes topics at which something may stand from earlier times; what is kept next decides about them.
