@@ -184,7 +184,7 @@ public actor MQTTPublisher: EventSink {
         // Plain members are always written; what could not be would be as it was.
         guard let all = try? bridge.map(values.all) ?? [] else { return }
         if let bridge { outbox.suspect(former.topics(bridge, values), of: id) }
-        outbox.keep(all, of: id)
+        for other in outbox.keep(all, of: id) { mark(other) }
         pump()
     }
 

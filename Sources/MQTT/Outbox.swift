@@ -23,7 +23,7 @@ struct Outbox: Sendable {
     private struct Value {
         let bridge: BridgeID?
         let topic: String
-        var payload: [UInt8]
+        let payload: [UInt8]
     }
 
     private static let nothing = [UInt8]().hashValue
@@ -46,17 +46,45 @@ struct Outbox: Sendable {
     var bridges: Set<BridgeID> { Set(standing.keys.compactMap(\.self)) }
 
     /// Takes the values that shall stand of a bridge, or of none, in the order in which they are to be sent; what stood and
-    /// is not among them is taken away before.
-    mutating func keep(_ values: [(topic: String, payload: [UInt8])], of bridge: BridgeID? = nil) {
+    /// is not among them is taken away before, or left to another bridge of which something stands there too.
+    ///
+    /// - Returns: the bridges whose values have to be brought again, since others' may have taken their place.
+    @discardableResult
+    mutating func keep(_ values: [(topic: String, payload: [UInt8])], of bridge: BridgeID? = nil) -> Set<BridgeID> {
         let old = standing[bridge] ?? []
         let topics = Set(values.map(\.topic))
-        let gone = old.map(\.topic).filter { !topics.contains($0) }.sorted()
+        let left = old.filter { !topics.contains($0.topic) }
+        let (shared, overwritten) = leave(left, of: bridge)
+        let gone = left.map(\.topic).filter { !shared.contains($0) }.sorted()
         let new = (gone.map { ($0, []) } + values).map { topic, payload in
             let new = Standing(topic: topic, digest: payload.hashValue)
             if old.first(where: { $0.topic == topic })?.digest != new.digest { wait(bridge, topic, payload) }
             return new
         }
         standing[bridge] = new.isEmpty ? nil : new
+        return overwritten
+    }
+
+    /// Finds which topics that a bridge leaves are others' too: two bridges may know the same device, which is described at
+    /// one place.
+    private mutating func leave(
+        _ left: [Standing], of bridge: BridgeID?
+    ) -> (shared: Set<String>, overwritten: Set<BridgeID>) {
+        guard !left.isEmpty else { return ([], []) }
+        let digests = Dictionary(left.map { ($0.topic, $0.digest) }) { first, _ in first }
+        var shared: Set<String> = []
+        var overwritten: Set<BridgeID> = []
+        for case let other? in standing.keys where other != bridge {
+            for (index, value) in (standing[other] ?? []).enumerated() {
+                guard let digest = digests[value.topic] else { continue }
+                shared.insert(value.topic)
+                // What was not sent on this connection is older than what the other sends on it.
+                guard let digest, digest != value.digest else { continue }
+                standing[other]?[index].digest = nil
+                overwritten.insert(other)
+            }
+        }
+        return (shared, overwritten)
     }
 
     /// Takes topics at which something may stand from earlier times; what is kept next decides about them.
@@ -66,10 +94,11 @@ struct Outbox: Sendable {
     }
 
     private mutating func wait(_ bridge: BridgeID?, _ topic: String, _ payload: [UInt8]) {
+        let value = Value(bridge: bridge, topic: topic, payload: payload)
         if let index = waiting.firstIndex(where: { $0.topic == topic }) {
-            waiting[index].payload = payload
+            waiting[index] = value
         } else {
-            waiting.append(Value(bridge: bridge, topic: topic, payload: payload))
+            waiting.append(value)
         }
     }
 

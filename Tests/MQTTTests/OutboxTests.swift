@@ -52,6 +52,64 @@ struct OutboxTests {
         #expect(outbox.bridges.map(\.rawValue) == [2])
     }
 
+    private static let first = BridgeID(rawValue: 1)
+    private static let second = BridgeID(rawValue: 2)
+
+    @Test("Where one of two bridges that know a device goes, its description stays, and the other's is sent again")
+    func sharedTopic() {
+        var outbox = Outbox()
+        outbox.keep([("lock", [2])], of: Self.second)
+        outbox.keep([("lock", [1]), ("a", [1])], of: Self.first)
+        _ = drained(&outbox)
+        #expect(outbox.keep([], of: Self.first) == [Self.second])
+        #expect(outbox.keep([("lock", [2])], of: Self.second).isEmpty)
+        #expect(drained(&outbox) == [.removal("a"), .state("lock", [2])])
+        outbox.keep([], of: Self.second)
+        #expect(drained(&outbox) == [.removal("lock")], "nobody else has it any more")
+        #expect(outbox.bridges.isEmpty)
+    }
+
+    @Test("A device that moves is described by its new bridge, whichever of the two is looked at first")
+    func move() {
+        for isOldFirst in [true, false] {
+            var outbox = Outbox()
+            outbox.keep([("lock", [1]), ("a", [1])], of: Self.first)
+            _ = drained(&outbox)
+            if isOldFirst { outbox.keep([("a", [1])], of: Self.first) }
+            outbox.keep([("lock", [2])], of: Self.second)
+            if !isOldFirst {
+                #expect(outbox.keep([("a", [1])], of: Self.first) == [Self.second])
+                outbox.keep([("lock", [2])], of: Self.second)
+            }
+            #expect(drained(&outbox) == [.state("lock", [2])])
+            outbox.keep([("a", [1])], of: Self.first)
+            outbox.keep([("lock", [2])], of: Self.second)
+            _ = drained(&outbox)
+            outbox.keep([], of: Self.first)
+            #expect(drained(&outbox) == [.removal("a")])
+            #expect(outbox.bridges == [Self.second], "nothing of the first is left")
+        }
+    }
+
+    @Test("A removal that the broker did not acknowledge is not made up for where another bridge has the topic now")
+    func unacknowledgedRemoval() {
+        for isOldFirst in [true, false] {
+            var outbox = Outbox()
+            outbox.keep([("lock", [1])], of: Self.first)
+            _ = drained(&outbox)
+            outbox.keep([], of: Self.first)
+            _ = outbox.next(at: .zero)
+            outbox.keep([("lock", [2])], of: Self.second)
+            _ = outbox.next(at: .zero)
+            outbox.begin()
+            if isOldFirst { outbox.keep([], of: Self.first) }
+            outbox.keep([("lock", [2])], of: Self.second)
+            if !isOldFirst { outbox.keep([], of: Self.first) }
+            #expect(drained(&outbox) == [.state("lock", [2])])
+            #expect(outbox.bridges == [Self.second])
+        }
+    }
+
     @Test("What may stand from earlier times is taken away unless it is kept")
     func suspects() {
         var outbox = Outbox()
