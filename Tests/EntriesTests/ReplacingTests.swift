@@ -57,7 +57,7 @@ struct ReplacingTests {
         "a bridge that was set up meanwhile replaces none, wherever it stands and whatever it says: nothing is written",
         arguments: [[1, 2, 3], [3, 1, 2]] as [[UInt32]], ["192.168.1.77", "192.168.1.99"])
     func setUpMeanwhile(_ order: [UInt32], _ host: String) async throws {
-        for id in [1, 2] { try await store.remove(BridgeID(rawValue: id)) }
+        for id in [1, 2] as [UInt32] { try await store.remove(BridgeID(rawValue: id)) }
         let token = try BridgeToken(parsing: Sample.otherToken)
         _ = try await store.save(
             order.map { (try Sample.entry($0, host: host), token) }, at: Sample.date)

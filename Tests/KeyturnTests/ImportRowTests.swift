@@ -1,5 +1,6 @@
 import Entries
 import FoundationEssentials
+import Guidance
 import NukiDomain
 import TestKit
 import Testing
