@@ -18,6 +18,7 @@ struct RefusalTally: Sendable {
 
     /// Takes some that nobody can say more of.
     mutating func count(_ more: Int, at now: Duration) {
+        guard more > 0 else { return }
         begun = begun ?? now
         count += more
     }

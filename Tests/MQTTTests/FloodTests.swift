@@ -66,6 +66,15 @@ struct FloodTests {
         #expect(isTold && rest == nil, "what was told is not told again")
     }
 
+    @Test("The minute of refusals begins with the first of them")
+    func begin() {
+        var tally = RefusalTally()
+        tally.count(0, at: .zero)
+        tally.count(10, at: .seconds(50))
+        let sums = [60, 110].map { tally.sum(at: .seconds($0)) }
+        #expect(sums == [nil, 2])
+    }
+
     @Test("Others' messages that nobody reads push out no receipt, and are counted")
     func receipts() async throws {
         let mosquitto = try await MosquittoBroker()
