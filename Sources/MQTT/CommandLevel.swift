@@ -21,8 +21,13 @@ public struct CommandPolicy: Hashable, Sendable {
     ///   - level: for every device without one of its own; none where the broker cannot tell its clients apart.
     ///   - devices: their own levels; ``CommandLevel/all`` here is what lets a door be opened.
     public init(_ level: CommandLevel, devices: [NukiID: CommandLevel], on broker: Broker) {
-        self.level = broker.knowsItsClients ? level : .none
-        self.devices = broker.knowsItsClients ? devices : [:]
+        self.init(broker.knowsItsClients ? level : .none, devices: broker.knowsItsClients ? devices : [:])
+    }
+
+    /// One of any broker: for descriptions only, never for what is carried out.
+    init(_ level: CommandLevel, devices: [NukiID: CommandLevel]) {
+        self.level = level
+        self.devices = devices
     }
 
     /// Whether a device may be told so.

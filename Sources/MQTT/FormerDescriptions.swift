@@ -1,22 +1,24 @@
 import NukiDomain
 
-/// Knows where descriptions stand that were made in another form, before somebody changed the settings: nobody else takes
-/// them away.
+/// Knows where descriptions may stand that were made with other settings: nobody else takes them away.
 struct FormerDescriptions: Sendable {
-    private let forms: [DiscoveryForm]
     private var seen: [BridgeID: [DeviceKey]] = [:]
 
-    /// - Parameter form: the one that counts now.
-    init(besides form: DiscoveryForm) {
-        forms = DiscoveryForm.allCases.filter { $0 != form }
-    }
-
-    /// The topics of those that a bridge and its devices may have, whenever another device comes to be known.
-    mutating func topics(_ bridge: BridgeSnapshot, _ values: RetainedValues) -> [String] {
+    /// The topics of all that a bridge and its devices may have been described at, in any form and with anything allowed,
+    /// whenever another device comes to be known.
+    mutating func topics(_ bridge: BridgeSnapshot, _ values: RetainedValues) -> Set<String> {
         let devices = bridge.devices.map(\.key)
         guard seen.updateValue(devices, forKey: bridge.id) != devices else { return [] }
-        return values.documents(bridge).flatMap { document in
-            forms.flatMap { document.messages($0, values.topics).map(\.topic) }
+        // A lock that may not be commanded is described elsewhere than one that may be; all others lie between the two.
+        let documents = [CommandLevel.none, .all].flatMap { level in
+            var values = values
+            values.policy = CommandPolicy(
+                level, devices: Dictionary(devices.map { ($0.id, level) }) { first, _ in first })
+            return values.documents(bridge)
         }
+        return Set(
+            documents.flatMap { document in
+                DiscoveryForm.allCases.flatMap { document.messages($0, values.topics).map(\.topic) }
+            })
     }
 }

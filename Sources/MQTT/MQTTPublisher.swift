@@ -17,7 +17,7 @@ public actor MQTTPublisher: EventSink {
     /// With whom it talks.
     public nonisolated let broker: Broker
     private var values: RetainedValues
-    private var former: FormerDescriptions
+    private var former = FormerDescriptions()
     private let clock: any BootClock
     private let tell: @Sendable (MQTTNotice) -> Void
     private let isDirty: AsyncStream<Void>
@@ -48,7 +48,6 @@ public actor MQTTPublisher: EventSink {
     ) {
         self.broker = broker
         values = RetainedValues(topics: Topics(base: base, prefix: prefix), form: form, policy: policy)
-        former = FormerDescriptions(besides: form)
         self.clock = clock
         self.tell = tell
         (isDirty, markDirty) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))

@@ -88,7 +88,7 @@ struct Outbox: Sendable {
     }
 
     /// Takes topics at which something may stand from earlier times; what is kept next decides about them.
-    mutating func suspect(_ topics: [String], of bridge: BridgeID) {
+    mutating func suspect(_ topics: Set<String>, of bridge: BridgeID) {
         let known = Set((standing[bridge] ?? []).map(\.topic))
         standing[bridge, default: []] += topics.filter { !known.contains($0) }.map { Standing(topic: $0) }
     }

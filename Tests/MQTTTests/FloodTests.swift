@@ -12,32 +12,65 @@ struct FloodTests {
     @Test("Descriptions of another form are taken away when the form changes", arguments: DiscoveryForm.allCases)
     func forms(now form: DiscoveryForm) async throws {
         let mosquitto = try await MosquittoBroker()
-        let broker = PublisherStage.broker(mosquitto.port)
         func described() async throws -> Set<DiscoveryForm> {
-            let ear = try await mosquitto.listen()
-            // Retained messages come in no order that is promised, and this one is always there.
-            #expect(await ear.waits { $0.contains { $0.contains(" keyturn/status ") } })
-            try await mosquitto.publish("the/end", "of it")
-            #expect(await ear.waits { $0.contains("0 the/end of it") })
-            return Set(
-                await ear.heard.filter { $0.contains("homeassistant/") }.map {
-                    $0.contains("homeassistant/device/") ? .device : .component
-                })
+            Set(try await descriptions(mosquitto).map { $0.hasPrefix("homeassistant/device/") ? .device : .component })
         }
         for before in [DiscoveryForm.device, .component] where before != form {
-            try await PublisherStage.play(broker, form: before) { _, _ in
-                let ear = try await mosquitto.listen()
-                #expect(await ear.waits { $0.contains { $0.contains("availability online") } })
-            }
+            try await start(mosquitto, form: before)
             #expect(try await described() == [before])
-            let ear = try await mosquitto.listen(to: "keyturn/#")
-            #expect(await ear.waits { $0.contains { $0.contains(" keyturn/status ") } })
-            try await PublisherStage.play(broker, form: form) { _, _ in
-                // Its own values follow what it takes away; those from before are marked with a 1.
-                #expect(await ear.waits { $0.contains("0 keyturn/1A2B3C4D/availability online") })
-            }
+            try await startAgain(mosquitto, form: form)
             #expect(try await described() == (form == .off ? [] : [form]))
         }
+    }
+
+    @Test(
+        "What a device may no longer be told, or may be told now, is announced as it is after the next start",
+        arguments: [
+            (CommandLevel.all, "homeassistant/button/keyturn_21DF943C_lock_n_go_unlatch/config"),
+            (.none, "homeassistant/sensor/keyturn_21DF943C_lock/config"),
+        ])
+    func levels(before level: CommandLevel, topic: String) async throws {
+        let mosquitto = try await MosquittoBroker()
+        let door = DeviceSnapshot.door.key.id
+        try await start(mosquitto, form: .component, devices: [door: level])
+        #expect(try await descriptions(mosquitto).contains(topic))
+        try await startAgain(mosquitto, form: .component, devices: [door: .lock])
+        let now = try await descriptions(mosquitto)
+        #expect(!now.contains(topic))
+        #expect(now.contains("homeassistant/lock/keyturn_21DF943C_lock/config"))
+    }
+
+    /// Runs a publisher until everything stands at a broker that is new.
+    private func start(
+        _ mosquitto: MosquittoBroker, form: DiscoveryForm, devices: [NukiID: CommandLevel] = [:]
+    ) async throws {
+        try await PublisherStage.play(PublisherStage.broker(mosquitto.port), devices: devices, form: form) { _, _ in
+            let ear = try await mosquitto.listen()
+            #expect(await ear.waits { $0.contains { $0.contains("availability online") } })
+        }
+    }
+
+    /// Runs another, until it has sent everything.
+    private func startAgain(
+        _ mosquitto: MosquittoBroker, form: DiscoveryForm, devices: [NukiID: CommandLevel] = [:]
+    ) async throws {
+        let ear = try await mosquitto.listen(to: "keyturn/#")
+        #expect(await ear.waits { $0.contains { $0.contains(" keyturn/status ") } })
+        try await PublisherStage.play(PublisherStage.broker(mosquitto.port), devices: devices, form: form) { _, _ in
+            // Its own values follow what it takes away; those from before are marked with a 1.
+            #expect(await ear.waits { $0.contains("0 keyturn/1A2B3C4D/availability online") })
+        }
+    }
+
+    /// The topics at which descriptions stand.
+    private func descriptions(_ mosquitto: MosquittoBroker) async throws -> Set<String> {
+        let ear = try await mosquitto.listen()
+        // Retained messages come in no order that is promised, and this one is always there.
+        #expect(await ear.waits { $0.contains { $0.contains(" keyturn/status ") } })
+        try await mosquitto.publish("the/end", "of it")
+        #expect(await ear.waits { $0.contains("0 the/end of it") })
+        let topics = await ear.heard.map { String($0.split(separator: " ")[1]) }
+        return Set(topics.filter { $0.hasPrefix("homeassistant/") })
     }
 
     @Test("A flood of commands that are refused is a few lines, and the next that is allowed is carried out")
