@@ -1,4 +1,4 @@
-import Linux
+public import Linux
 import NukiDomain
 
 /// A configuration that goes to other folders, as a person's goes to the service.
@@ -11,10 +11,17 @@ public struct ConfigurationMove: Sendable {
     /// Where it goes.
     public let new: Locations
 
+    /// Whom root reads and removes what is in the old place as; nil for itself.
+    private let person: ProcessOwner?
+
     /// Nothing is read or made before it is asked for.
-    public init(from old: Locations, to new: Locations) {
+    ///
+    /// - Parameter person: to whom the old place belongs, where root moves it. A link there leads root no farther than
+    ///   it leads that person.
+    public init(from old: Locations, to new: Locations, as person: ProcessOwner? = nil) {
         self.old = old
         self.new = new
+        self.person = person
     }
 
     /// How many bridges would go; 0 where nothing is set up, and where both places are one.
@@ -102,8 +109,8 @@ extension ConfigurationMove {
     private func configured() throws(ConfigurationError) -> [MovedFile] {
         let tokens = try EntryStore(old).load().entries.map { "tokens/\($0.id)" }
         let api = try LoopSettings.load(old, environment: [:]).http.tokens
-        // What the settings name by its whole path stays where they say.
-        let names = tokens + (api.hasPrefix("/") ? [] : [api]) + ["settings.json", "entries.json"]
+        // What the settings name by more than a name stays where they say.
+        let names = tokens + (api.contains("/") ? [] : [api]) + ["settings.json", "entries.json"]
         var files: [MovedFile] = []
         for name in names where try exists("\(old.config)/\(name)") {
             files.append(("\(old.config)/\(name)", "\(new.config)/\(name)"))
@@ -130,8 +137,22 @@ extension ConfigurationMove {
         try at(path) { () throws(SystemError) in try FileSystem.contents(of: path, limit: Self.largest) ?? [] }
     }
 
+    private func personsBytes(of path: String) throws(ConfigurationError) -> [UInt8] {
+        try act(as: person, at: path) { () throws(ConfigurationError) in try bytes(of: path) }
+    }
+
+    /// Does what concerns a path with the rights of whoever it belongs to; nil for this process's own.
+    private func act<Value>(
+        as owner: ProcessOwner?, at path: String, _ body: () throws(ConfigurationError) -> Value
+    ) throws(ConfigurationError) -> Value {
+        guard let owner else { return try body() }
+        let done: Result<Value, ConfigurationError> = try at(path) { () throws(SystemError) in try owner.act(body) }
+        return try done.get()
+    }
+
     private func saysTheSame(_ file: MovedFile) throws(ConfigurationError) -> Bool {
-        var (here, there) = (try bytes(of: file.old), try bytes(of: file.new))
+        var here = try personsBytes(of: file.old)
+        var there = try bytes(of: file.new)
         defer {
             here.wipe()
             there.wipe()
@@ -140,16 +161,22 @@ extension ConfigurationMove {
     }
 
     private func copy(_ file: MovedFile) throws(ConfigurationError) {
-        var bytes = try bytes(of: file.old)
+        var bytes = try personsBytes(of: file.old)
         defer { bytes.wipe() }
-        try AtomicFile.makeFolder(FilePath.folder(of: file.new))
-        try AtomicFile.write(bytes, to: file.new)
+        // The service's user may have put a link there just as well.
+        let owner = try at(new.config) { () throws(SystemError) in try ProcessOwner.owning(new.config, [:]) }
+        try act(as: owner, at: file.new) { () throws(ConfigurationError) in
+            try AtomicFile.makeFolder(FilePath.folder(of: file.new))
+            try AtomicFile.write(bytes, to: file.new)
+        }
     }
 
     private func remove(_ path: String) throws(ConfigurationError) {
-        try at(path) { () throws(SystemError) in
-            try FileSystem.remove(path)
-            try FileSystem.sync(folder: FilePath.folder(of: path))
+        try act(as: person, at: path) { () throws(ConfigurationError) in
+            try at(path) { () throws(SystemError) in
+                try FileSystem.remove(path)
+                try FileSystem.sync(folder: FilePath.folder(of: path))
+            }
         }
     }
 }

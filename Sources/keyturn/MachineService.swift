@@ -14,7 +14,7 @@ struct MachineService {
     /// The configuration of the service.
     let new: Locations
     /// Who called root through sudo.
-    let person: String?
+    let person: ProcessOwner?
 
     private static let written = "/etc/systemd/system/\(ServiceUnit.name)"
     /// Where a package brings it.
@@ -27,10 +27,10 @@ struct MachineService {
         self.program = program
         self.old = old
         new = try Locations(LocationFacts(isSystem: true, user: 0))
-        person = try ProcessOwner.behindSudo(ProcessInfo.processInfo.environment)?.name
+        person = try ProcessOwner.behindSudo(ProcessInfo.processInfo.environment)
     }
 
-    private var move: ConfigurationMove { ConfigurationMove(from: old, to: new) }
+    private var move: ConfigurationMove { ConfigurationMove(from: old, to: new, as: person) }
 
     /// How many bridges could come along.
     func entriesToMove() throws -> Int { try move.bridgeCount() }

@@ -62,7 +62,7 @@ struct ServiceInstallCommand: AsyncParsableCommand {
         }
         try finish(ServiceManager(isPersonal: false), report, enables)
         Output.say("Who may lock: the members of the group keyturn, from their next login on.")
-        Output.say("Add somebody: sudo usermod -aG keyturn \(service.person ?? "NAME")")
+        Output.say("Add somebody: sudo usermod -aG keyturn \(service.person?.name ?? "NAME")")
     }
 
     private func install(_ service: PersonalService) async throws {

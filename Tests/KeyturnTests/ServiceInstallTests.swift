@@ -80,6 +80,32 @@ struct ServiceInstallTests {
         }
     }
 
+    @Test("What a person's folder names, by a link or by its settings, leads root to nothing that is not the person's")
+    func links() async throws {
+        try await OwnMachine.run { machine in
+            try await Self.configure(machine)
+            let secret = "etc/keyturn-secret.json"
+            try machine.disk.write("{\"secret\":1}\n", to: secret)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: machine.disk(secret))
+            let link = machine.disk("\(Self.state)/bridges/1.json")
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/\(secret)")
+            let before = try machine.disk.text(of: "\(Self.config)/entries.json")
+            let refused = try await Self.install(machine, "--move-entries")
+            #expect(refused.status == .code(7))
+            #expect(refused.conversation.contains("Permission denied"))
+            #expect(try machine.disk.text(of: "\(Self.config)/entries.json") == before)
+            #expect(try !machine.files(below: "var/lib", "etc/keyturn").values.contains { $0.contains("secret") })
+            try FileManager.default.removeItem(atPath: link)
+            try machine.disk.write(
+                "{\"http\":{\"tokens\":\"../../../../\(secret)\"}}\n", to: "\(Self.config)/settings.json")
+            try await machine.give(Self.config)
+            let outcome = try await Self.install(machine, "--move-entries")
+            #expect(outcome.status == .code(0), "\(outcome.errors)")
+            #expect(try machine.disk.text(of: secret) == "{\"secret\":1}\n")
+            #expect(try machine.owner(of: secret) == "0 600")
+        }
+    }
+
     @Test("On a terminal both are asked: entries move with a yes, and nothing starts with a no")
     func asked() async throws {
         try await OwnMachine.run { machine in
