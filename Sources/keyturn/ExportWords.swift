@@ -48,6 +48,8 @@ enum ExportWords {
                 + "\(device.name.safeForDisplay) (\(device.key.id)) is left out."
         case .ownAddressMissing(let id):
             "note: bridge \(id): write FHEM's own address for ADDRESS and take away the #, so that the bridge can call it."
+        case .otherPort(let id, let port):
+            "warning: bridge \(id): it answers at port \(port); \(receiver) asks at port 8080 alone, and cannot reach it."
         case .notCarried(let id, let keys):
             "note: bridge \(id): \(receiver) is not told: \(keys.joined(separator: ", "))."
         }

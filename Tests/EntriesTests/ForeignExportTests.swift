@@ -205,6 +205,11 @@ struct ForeignExportTests {
                 """)
         let off = try self.export(.fhem, entry(callback: .off))
         #expect(off.text == "define nuki_home NUKIBridge 192.168.1.25 s3cr3t-of-A\n")
+        #expect(!off.notes.contains { if case .otherPort = $0 { true } else { false } })
+        var moved = try entry()
+        let port = try #require(Port(rawValue: 9090))
+        moved.endpoint = Endpoint(host: moved.endpoint.host, port: port)
+        #expect(try self.export(.fhem, moved).notes.contains(.otherPort(moved.id, port)))
     }
 
     @Test("env is one assignment a line, and no two bridges share a variable")

@@ -26,6 +26,8 @@ public enum ExportNote: Hashable, Sendable {
     case deviceLeftOut(BridgeID, EntryDevice)
     /// FHEM's own address, which only its owner knows, is to be filled in.
     case ownAddressMissing(BridgeID)
+    /// The receiver asks at port 8080 alone, and the bridge answers at this one.
+    case otherPort(BridgeID, Port)
     /// These keys of the entry are not in the export.
     case notCarried(BridgeID, keys: [String])
 }

@@ -19,9 +19,9 @@ enum FHEMExporter {
                 lines.append("# attr \(name) webhookHttpHostname ADDRESS")
                 notes.append(.ownAddressMissing(entry.id))
             }
-            // Its module has no place for a port.
-            let port: Set = entry.endpoint.port == .bridgeDefault ? ["port"] : []
-            notes += try ExportNote.leftOut(of: entry, but: port.union(["host", "name", "callback"]))
+            // Its module asks at the usual port, and has no place for another.
+            if entry.endpoint.port != .bridgeDefault { notes.append(.otherPort(entry.id, entry.endpoint.port)) }
+            notes += try ExportNote.leftOut(of: entry, but: ["host", "port", "name", "callback"])
         }
         return Export(text: lines.map { $0 + "\n" }.joined(), notes: notes)
     }
