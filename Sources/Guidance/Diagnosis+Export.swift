@@ -63,6 +63,11 @@ extension Diagnosis {
                 .fileUnreadable, "\(name) does not hold the config entries of Home Assistant",
                 why: "Its key is not core.config_entries, or it has no list of entries.", fixes: [fix],
                 exit: .unreadableInput)
+        case .doubled(let key):
+            self.init(
+                .fileUnreadable, "\(name) has the key “\(key.safeForDisplay)” twice in one place",
+                why: "Which of the two holds cannot be told, and Home Assistant writes none so.",
+                fixes: ["Take out the one that is wrong, in a copy of the file."], exit: .unreadableInput)
         case .version(let version, let minor):
             self.init(
                 .fileUnreadable, "\(name) has version \(version).\(minor), which this keyturn does not know",

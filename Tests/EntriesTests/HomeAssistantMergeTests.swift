@@ -98,6 +98,9 @@ struct HomeAssistantMergeTests {
             ("\"entries\": [\n", "\"entry\": [\n", .notConfigEntries),
             ("\"later\": true", "\"later\": tru", .notJSON(TextPosition(line: 11, column: 14))),
             ("\"0ther\"}}", "\"0ther\"}},", .notConfigEntries),
+            ("\"version\": 1,\n", "\"version\": 1, \"data\": {\"entries\": []},\n", .doubled("data")),
+            ("\"later\": true", "\"ent\\u0072ies\": []", .doubled("entries")),
+            ("\"title\": 1", "\"unique_id\": 3", .doubled("unique_id")),
         ] as [(String, String, HomeAssistantFault)])
     func otherFiles(_ old: String, _ new: String, _ fault: HomeAssistantFault) throws {
         let file = Self.file.replacing(old, with: new)

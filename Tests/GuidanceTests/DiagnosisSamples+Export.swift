@@ -25,6 +25,6 @@ extension DiagnosisSamples {
         faults.map { .malformed($0) } + [.newerSchema(2)] + files.map { .homeAssistant($0) }
 
     private static let files: [HomeAssistantFault] = [
-        .notJSON(TextPosition(line: 1, column: 1)), .notConfigEntries, .version(2, minor: 1),
+        .notJSON(TextPosition(line: 1, column: 1)), .notConfigEntries, .version(2, minor: 1), .doubled(hostile),
     ]
 }

@@ -16,12 +16,29 @@ struct HomeAssistantFile {
         } catch {
             throw .notJSON(TextPosition(of: error.offset, in: bytes))
         }
+        if let name = Self.doubled(in: file) { throw .doubled(name) }
         guard file["key"]?.text == "core.config_entries", let version = file["version"]?.number,
             let entries = file["data"]?["entries"]?.list
         else { throw .notConfigEntries }
         minorVersion = file["minor_version"]?.number ?? 1
         guard version == 1 else { throw .version(version, minor: minorVersion) }
         self.entries = entries.map(HomeAssistantEntry.init)
+    }
+
+    /// A name that an object has twice: readers differ in which one they take, and Home Assistant writes none so.
+    private static func doubled(in value: OutsideValue) -> String? {
+        var names: Set<String> = []
+        switch value {
+        case .object(let members):
+            for member in members {
+                guard names.insert(member.name).inserted else { return member.name }
+                if let name = doubled(in: member.value) { return name }
+            }
+        case .list(let values):
+            for value in values { if let name = doubled(in: value) { return name } }
+        default: break
+        }
+        return nil
     }
 }
 
@@ -31,6 +48,8 @@ public enum HomeAssistantFault: Error, Hashable, Sendable {
     case notJSON(TextPosition)
     /// JSON, and something else.
     case notConfigEntries
+    /// An object has this name twice.
+    case doubled(String)
     /// A version whose rules are not known.
     case version(Int, minor: Int)
 }
