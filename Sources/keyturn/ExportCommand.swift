@@ -51,8 +51,10 @@ struct ExportCommand: AsyncParsableCommand {
             // One that cannot be read is nothing to an export that shows none.
             if includeToken { for entry in entries { tokens[entry.id] = try store.tokens.token(for: entry) } }
             let exported = ExportedTokens(tokens, areIncluded: includeToken)
-            let export = try merge.map { try merged(entries, exported, into: $0) } ?? made(entries, exported)
+            let copy = try merge.map { try merged(entries, exported, into: $0) }
+            let export = try copy?.export ?? made(entries, exported)
             try await place.put(export.text, isAgreed: yes, shared)
+            if let copy { ExportWords.difference(copy, entries).forEach(Output.paragraph) }
             for form in export.forms {
                 ExportWords.lines(form, showsToken: place.isOutput || !includeToken).forEach(Output.paragraph)
             }
@@ -70,13 +72,13 @@ struct ExportCommand: AsyncParsableCommand {
         }
     }
 
-    private func merged(_ entries: [BridgeEntry], _ tokens: ExportedTokens, into path: String) throws -> Export {
+    private func merged(
+        _ entries: [BridgeEntry], _ tokens: ExportedTokens, into path: String
+    ) throws -> HomeAssistantMerge {
         let bytes = try InputFile.named(path)
         var random = SystemRandomNumberGenerator()
         do throws(MergeError) {
-            let merge = try HomeAssistantMerge(entries, tokens, into: bytes, at: Date(), using: &random)
-            ExportWords.difference(merge, entries).forEach(Output.paragraph)
-            return merge.export
+            return try HomeAssistantMerge(entries, tokens, into: bytes, at: Date(), using: &random)
         } catch {
             throw Diagnosis(error, path, entries)
         }

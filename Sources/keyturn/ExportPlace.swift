@@ -46,7 +46,14 @@ struct ExportPlace {
             throw Diagnosis.output(path, error)
         }
         if shared.json { Output.line(Written(wrote: path)) }
-        Output.say("Wrote \(path.safeForDisplay), for its owner alone.")
+        Output.say("Wrote \(path.safeForDisplay), for \(try owner(of: path)) alone.")
+    }
+
+    /// Whose it is: what root writes belongs to the owner of the folder.
+    private func owner(of path: String) throws -> String {
+        let owner = try FileStatus.of(path)?.owner
+        guard let owner, owner != UserIdentity.effectiveUser else { return "its owner" }
+        return try UserIdentity.numbered(owner)?.name ?? "user \(owner)"
     }
 
     /// What `--json` says of a file.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Linux
 import TestKit
 import Testing
@@ -36,6 +37,22 @@ struct ExportFileTests {
             #expect(try agreed.json == ["schema": 1, "wrote": .text(file)])
             #expect(try stage.keyturn.home.text(of: "out.json")?.contains(FixtureTokens.own) == true)
             #expect(try mode(file) == 0o600)
+        }
+    }
+
+    @Test(
+        "What root writes into a person's folder is that person's, and that is said",
+        .enabled(if: geteuid() == 0, "it needs root"))
+    func owner() async throws {
+        try await Stage.run { stage in
+            try stage.configure()
+            let folder = stage.keyturn.home("person")
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+            #expect(unsafe chown(folder, 54_321, 54_321) == 0)
+            let outcome = try await export(stage, "json", "--output", "\(folder)/out.json")
+            #expect(outcome.conversation.contains("Wrote \(folder)/out.json, for user 54321 alone."))
+            let status = try #require(try FileStatus.of("\(folder)/out.json"))
+            #expect(status.owner == 54_321 && status.mode == 0o600)
         }
     }
 
