@@ -74,3 +74,26 @@ extension Diagnosis {
             why: "A unit that a package brought goes with the package.", exit: .answerMissing)
     }
 }
+    /// A unit that was written otherwise, or changed since.
+    public static func unitChanged(_ path: String, isPersonal: Bool) -> Diagnosis {
+        let (sudo, user) = isPersonal ? ("", "--user ") : ("sudo ", "")
+        return Diagnosis(
+            .saveDenied, "\(path.safeForDisplay) is not what this keyturn writes",
+            why: "Somebody changed it, or another version of keyturn wrote it.  It is left as it is.",
+            fixes: [
+                "Keep changes of your own beside it: \(sudo)systemctl \(user)edit keyturn",
+                "Then remove it, and install again: \(sudo)rm \(ShellWord.quoted(path.safeForDisplay))",
+            ], exit: .notWritten)
+    }
+
+    /// A unit that systemd is told not to start.
+    public static func unitMasked(_ path: String, isPersonal: Bool) -> Diagnosis {
+        Diagnosis(
+            .saveDenied, "The service is masked",
+            why: "\(path.safeForDisplay) leads to /dev/null, so that nothing can start it.  It is left as it is.",
+            fixes: [
+                "Let it be started again: "
+                    + (isPersonal ? "systemctl --user unmask keyturn" : "sudo systemctl unmask keyturn")
+            ], exit: .notWritten)
+    }
+

@@ -16,7 +16,7 @@ struct MachineService {
     /// Who called root through sudo.
     let person: ProcessOwner?
 
-    private static let written = "/etc/systemd/system/\(ServiceUnit.name)"
+    private static let written = UnitFile(path: "/etc/systemd/system/\(ServiceUnit.name)", isPersonal: false)
     /// Where a package brings it.
     private static let packaged = "/usr/lib/systemd/system/\(ServiceUnit.name)"
     /// What the unit hides from the service.
@@ -30,23 +30,26 @@ struct MachineService {
         person = try ProcessOwner.behindSudo(ProcessInfo.processInfo.environment)
     }
 
+    private var text: String { ServiceUnit(program: program).forMachine }
+
     private var move: ConfigurationMove { ConfigurationMove(from: old, to: new, as: person) }
 
     /// How many bridges could come along.
     func entriesToMove() throws -> Int { try move.bridgeCount() }
 
     /// The unit that was installed without a package, for root alone.
-    static func ownUnit() throws(Diagnosis) -> String {
+    static func ownUnit() throws(Diagnosis) -> UnitFile {
         guard UserIdentity.effectiveUser == 0 else { throw .serviceIsRoots }
         return written
     }
 
     /// Whether this process may install it, and the service could start the program.
-    func check() throws(Diagnosis) {
-        guard UserIdentity.effectiveUser == 0 else { throw .serviceIsRoots }
+    func check() throws {
+        guard UserIdentity.effectiveUser == 0 else { throw Diagnosis.serviceIsRoots }
         guard !Self.isHidden(program), Self.isForAll(program) else {
-            throw .programOutOfReach(program)
+            throw Diagnosis.programOutOfReach(program)
         }
+        try Self.written.check(text)
     }
 
     /// Whether the entries can come along: nobody runs them, and nothing is in their way.
@@ -68,11 +71,14 @@ struct MachineService {
     }
 
     private func unit() throws -> ServiceReport {
-        if try FileStatus.of(Self.packaged) != nil { return ServiceReport(unit: Self.packaged, isPackaged: true) }
-        try AtomicFile.write(Array(ServiceUnit(program: program).forMachine.utf8), to: Self.written)
+        // One that is there hides that of a package from systemd.
+        if try FileStatus.of(Self.written.path) == nil, try FileStatus.of(Self.packaged) != nil {
+            return ServiceReport(unit: Self.packaged, isPackaged: true)
+        }
+        try Self.written.write(text)
         // There is no secret in it, and systemctl shows it to everybody.
-        try Descriptor(opening: Self.written, O_RDONLY | O_NOFOLLOW).setMode(0o644)
-        return ServiceReport(unit: Self.written)
+        try Descriptor(opening: Self.written.path, O_RDONLY | O_NOFOLLOW).setMode(0o644)
+        return ServiceReport(unit: Self.written.path)
     }
 
     /// Files that the settings name by a path that the service cannot follow.

@@ -18,13 +18,16 @@ struct PersonalService {
         folder = "\(parent)/systemd/user"
     }
 
-    /// Where its unit is, or would be.
-    var path: String { "\(folder)/\(ServiceUnit.name)" }
+    /// Its unit, there or not.
+    var file: UnitFile { UnitFile(path: "\(folder)/\(ServiceUnit.name)", isPersonal: true) }
+
+    /// Whether its unit may be written.
+    func check() throws { try file.check(unit.forPerson) }
 
     /// Writes the unit.
     func install() throws -> ServiceReport {
         try AtomicFile.makeFolder(folder)
-        try AtomicFile.write(Array(unit.forPerson.utf8), to: path)
-        return ServiceReport(unit: path)
+        try file.write(unit.forPerson)
+        return ServiceReport(unit: file.path)
     }
 }

@@ -66,6 +66,7 @@ struct ServiceInstallCommand: AsyncParsableCommand {
     }
 
     private func install(_ service: PersonalService) async throws {
+        try service.check()
         let enables = try await enables(ServiceManager(isPersonal: true))
         let report = try service.install()
         Output.say("Wrote \(report.unit.safeForDisplay), which starts \(service.unit.program.safeForDisplay).")

@@ -15,15 +15,16 @@ struct ServiceRemoveCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await shared.run {
-            let path = try user ? PersonalService(program: OwnProgram.path).path : MachineService.ownUnit()
-            guard try FileStatus.of(path) != nil else {
-                throw Diagnosis.noUnit(path)
+            let unit = try user ? PersonalService(program: OwnProgram.path).file : MachineService.ownUnit()
+            try unit.checkMask()
+            guard try FileStatus.of(unit.path) != nil else {
+                throw Diagnosis.noUnit(unit.path)
             }
             let manager = ServiceManager(isPersonal: user)
             try manager.disable()
-            try FileSystem.remove(path)
+            try FileSystem.remove(unit.path)
             try manager.reload()
-            Output.say("Removed \(path.safeForDisplay).  Entries, tokens and settings are where they were.")
+            Output.say("Removed \(unit.path.safeForDisplay).  Entries, tokens and settings are where they were.")
         }
     }
 }

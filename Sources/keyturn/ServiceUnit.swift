@@ -90,6 +90,14 @@ struct ServiceUnit {
         """
     }
 
+    /// Whether two units are the same but for the program that they start.
+    static func isSame(_ text: String, as other: String) -> Bool { rest(of: text) == rest(of: other) }
+
+    /// A unit without its program (systemd.service(5), "Command lines").
+    private static func rest(of text: String) -> String {
+        text.replacing(/ExecStart=("([^"\\]|\\.)*"|\S+)/, with: "ExecStart=", maxReplacements: 1)
+    }
+
     /// How the loop is started, kept alive and stopped.
     private static func course(_ command: String) -> String {
         """
