@@ -24,7 +24,14 @@ struct ServiceRemoveCommand: AsyncParsableCommand {
             try manager.disable()
             try FileSystem.remove(unit.path)
             try manager.reload()
+            if shared.json { Output.line(Removed(unit: unit.path)) }
             Output.say("Removed \(unit.path.safeForDisplay).  Entries, tokens and settings are where they were.")
         }
+    }
+
+    /// What `--json` says of it.
+    private struct Removed: Encodable {
+        let removed = true
+        let unit: String
     }
 }

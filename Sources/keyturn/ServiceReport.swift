@@ -11,7 +11,7 @@ struct ServiceReport: Encodable {
     private(set) var isEnabled = false
 
     private enum CodingKeys: String, CodingKey {
-        case unit, moved
+        case unit, moved, outside
         case isEnabled = "enabled"
     }
 

@@ -54,6 +54,7 @@ struct ServiceInstallTests {
             #expect(try machine.owner(of: "etc/keyturn/tokens") == "\(user) 700")
             #expect(try machine.owner(of: "var/lib/keyturn") == "\(user) 700")
             let moved = try outcome.json["moved"]
+            #expect(try outcome.json["outside"] == ["broker.password", "/home/anna/ca.pem"])
             for (old, text) in before {
                 let new = old.replacing(Self.config, with: "etc/keyturn").replacing(Self.state, with: "var/lib/keyturn")
                 #expect(try machine.disk.text(of: new) == text)
@@ -175,7 +176,9 @@ struct ServiceInstallTests {
                 #expect(try machine.owner(of: "etc/keyturn\(file)").hasPrefix("\(user) "))
             }
             #expect(try machine.systemctl == ["daemon-reload", "enable --now keyturn"])
-            #expect(try await machine.keyturn(["service", "remove"]).status == .code(0))
+            let removed = try await machine.keyturn(["service", "remove", "--json"])
+            #expect(removed.status == .code(0))
+            #expect(try removed.json == ["removed": true, "unit": .text("/etc/systemd/system/keyturn.service")])
             #expect(try machine.systemctl.suffix(2) == ["disable --now keyturn", "daemon-reload"])
             #expect(try machine.disk.text(of: "etc/systemd/system/keyturn.service") == nil)
             #expect(try machine.disk.text(of: "etc/keyturn/entries.json") != nil)
