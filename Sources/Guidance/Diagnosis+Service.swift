@@ -26,7 +26,7 @@ extension Diagnosis {
     /// The user of the service was not made.
     public static func noServiceUser(_ reason: String) -> Diagnosis {
         Diagnosis(
-            nil, "There is no user keyturn, which the service runs as", why: reason,
+            .serviceFailed, "There is no user keyturn, which the service runs as", why: reason,
             fixes: [
                 "Make it, then try again: sudo useradd --system --user-group --home-dir /var/lib/keyturn "
                     + "--shell /usr/sbin/nologin keyturn"
@@ -36,7 +36,7 @@ extension Diagnosis {
     /// A command to systemd that failed.
     public static func systemdRefused(_ command: String, code: Int32) -> Diagnosis {
         Diagnosis(
-            nil, "systemd did not do it", why: "\(command) ended with \(code); what it said stands above.",
+            .serviceFailed, "systemd did not do it", why: "\(command) ended with \(code); what it said stands above.",
             fixes: ["See what the service says: journalctl -u keyturn"], exit: .unexpected)
     }
 

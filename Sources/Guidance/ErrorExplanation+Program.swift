@@ -61,4 +61,9 @@ extension ErrorExplanation {
         why: "libcurl asks bridges and the running loop, libmosquitto talks with a broker; both come with the system.",
         fixes: ["Install them: sudo apt install libcurl4 libmosquitto1", "See which there are: keyturn doctor"],
         exit: .unexpected)
+
+    static let serviceFailed = ErrorExplanation(
+        .serviceFailed, "systemd did not do what the service needs",
+        why: "Its systemctl failed, or its systemd-sysusers, which makes the user of the service.",
+        fixes: ["Do what the message says.", "See what the service says: journalctl -u keyturn"], exit: .unexpected)
 }

@@ -57,6 +57,7 @@ extension ErrorID {
         case .fileUnreadable: .fileUnreadable
         case .captureLinkType: .captureLinkType
         case .libraryMissing: .libraryMissing
+        case .serviceFailed: .serviceFailed
         }
     }
 }

@@ -62,6 +62,8 @@ public enum ErrorID: String, Codable, Hashable, Sendable, CaseIterable {
     case captureLinkType = "KT-READ-LINK"
     /// A library of the system is missing.
     case libraryMissing = "KT-LIBRARY"
+    /// A program of systemd failed.
+    case serviceFailed = "KT-SERVICE"
 }
 
 extension ErrorID {

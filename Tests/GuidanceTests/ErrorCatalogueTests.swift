@@ -19,7 +19,7 @@ import Testing
         "KT-FILE-BAD": 7, "KT-EXPORT": 7,
         "KT-INPUT": 3, "KT-BUSY": 8, "KT-CTL-DENIED": 4, "KT-NO-LOOP": 5, "KT-DEVICE-AMBIGUOUS": 64,
         "KT-CMD-UNKNOWN": 9, "KT-CMD-FAILED": 8,
-        "KT-READ-FILE": 65, "KT-READ-LINK": 65, "KT-LIBRARY": 1,
+        "KT-READ-FILE": 65, "KT-READ-LINK": 65, "KT-LIBRARY": 1, "KT-SERVICE": 1,
     ]
 
     @Test("ids are those of the catalogue, each once")

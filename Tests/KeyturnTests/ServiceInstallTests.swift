@@ -204,6 +204,7 @@ struct ServiceInstallTests {
             let refused = try await machine.keyturn(["service", "install"])
             #expect(refused.status == .code(1))
             #expect(refused.conversation.contains("systemctl daemon-reload ended with 5"))
+            #expect(refused.conversation.contains("KT-SERVICE"))
             try FileManager.default.removeItem(atPath: machine.disk("run/systemd/system"))
             let without = try await machine.keyturn(["service", "install", "--enable"])
             #expect(without.status == .code(0))
