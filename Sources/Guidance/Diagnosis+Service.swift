@@ -23,6 +23,23 @@ extension Diagnosis {
             ], exit: .answerMissing)
     }
 
+    /// A path at which there is no program.
+    public static func noProgram(_ path: String) -> Diagnosis {
+        Diagnosis(
+            .inputMissing, "There is no program \(path.safeForDisplay)",
+            why: "No file is there that can be started.",
+            fixes: ["Name the one to start: --program /usr/local/bin/keyturn"], exit: .answerMissing)
+    }
+
+    /// A program that systemd cannot be told to start.
+    public static func programUnnamable(_ path: String) -> Diagnosis {
+        Diagnosis(
+            .inputMissing, "systemd cannot start \(path.safeForDisplay)",
+            why: "It takes no quotation mark, backslash or control character in the path of a program.",
+            fixes: ["Give the program another path, and name that one: --program /usr/local/bin/keyturn"],
+            exit: .answerMissing)
+    }
+
     /// The user of the service was not made.
     public static func noServiceUser(_ reason: String) -> Diagnosis {
         Diagnosis(

@@ -34,7 +34,7 @@ struct ServiceInstallCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await shared.run {
-            let program = try program.path
+            let program = try program.present
             if user {
                 try await install(PersonalService(program: program, config: shared.absoluteConfig))
             } else {

@@ -40,8 +40,24 @@ struct ProgramOption: ParsableArguments {
         if let program, !program.hasPrefix("/") { throw ValidationError("--program is a whole path.") }
     }
 
-    /// Its whole path.
+    /// Its whole path, whether anything is there or not.
     var path: String {
-        get throws { try program ?? OwnProgram.path }
+        get throws {
+            let path = try program ?? OwnProgram.path
+            guard ServiceUnit.canStart(path) else { throw Diagnosis.programUnnamable(path) }
+            return path
+        }
+    }
+
+    /// Its whole path, where there is a program.
+    var present: String {
+        get throws {
+            let path = try path
+            // What cannot be looked at cannot be started either.
+            guard let status = try? FileStatus.of(path), status.isFile, status.mode & 0o111 != 0 else {
+                throw Diagnosis.noProgram(path)
+            }
+            return path
+        }
     }
 }

@@ -24,7 +24,7 @@ struct ServiceUnit {
         StartLimitIntervalSec=0
 
         [Service]
-        \(Self.course("\(Self.word(program)) run --system"))
+        \(Self.course("\(Self.program(program)) run --system"))
 
         # The right to listen for DHCP, and no other.
         User=keyturn
@@ -82,7 +82,7 @@ struct ServiceUnit {
         StartLimitIntervalSec=0
 
         [Service]
-        \(Self.course(([program, "run"] + (config.map { ["--config", $0] } ?? [])).map(Self.word).joined(separator: " ")))
+        \(Self.course("\(Self.program(program)) run\(config.map { " --config \(Self.word($0))" } ?? "")"))
 
         [Install]
         WantedBy=default.target
@@ -115,12 +115,24 @@ struct ServiceUnit {
         """
     }
 
-    /// A text as one word of a command line of systemd (systemd.service(5), "Command lines"; systemd.unit(5),
+    /// Whether systemd takes a path as that of a program: not with quotation marks, backslashes or control characters.
+    static func canStart(_ path: String) -> Bool {
+        !path.unicodeScalars.contains { $0.properties.generalCategory == .control || "\"'\\".contains(Character($0)) }
+    }
+
+    /// The path of a program as the first word of a command line, in which `$` is a letter like others.
+    static func program(_ path: String) -> String { quoted(path.replacing("%", with: "%%")) }
+
+    /// A text as a later word of a command line of systemd (systemd.service(5), "Command lines"; systemd.unit(5),
     /// "Specifiers").
     static func word(_ text: String) -> String {
-        let literal = text.replacing("%", with: "%%").replacing("$", with: "$$")
+        quoted(text.replacing("%", with: "%%").replacing("$", with: "$$"))
+    }
+
+    private static func quoted(_ literal: String) -> String {
         let isPlain = literal.allSatisfy { $0.isLetter || $0.isNumber || "/._-+:@%$".contains($0) }
         guard !isPlain else { return literal }
-        return "\"\(literal.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+        let escaped = [("\\", "\\\\"), ("\"", "\\\""), ("\n", "\\n")].reduce(literal) { $0.replacing($1.0, with: $1.1) }
+        return "\"\(escaped)\""
     }
 }

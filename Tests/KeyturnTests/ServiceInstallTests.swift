@@ -216,14 +216,4 @@ struct ServiceInstallTests {
             #expect(account.conversation.contains("There is no systemd-sysusers here"))
         }
     }
-
-    @Test("A program that the service's user could not start is refused", arguments: ["/root/keyturn", "/etc/shadow"])
-    func outOfReach(_ program: String) async throws {
-        try await OwnMachine.run { machine in
-            let outcome = try await machine.keyturn(["service", "install", "--program", program])
-            #expect(outcome.status == .code(3))
-            #expect(outcome.conversation.contains("sudo install \(program) /usr/local/bin/keyturn"))
-            #expect(try machine.serviceUser == nil)
-        }
-    }
 }

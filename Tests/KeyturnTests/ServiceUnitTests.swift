@@ -47,10 +47,19 @@ struct ServiceUnitTests {
         "A word of a command line means itself",
         arguments: [
             ("/usr/bin/keyturn", "/usr/bin/keyturn"), ("a b", "\"a b\""), ("100%", "100%%"), ("$HOME", "$$HOME"),
-            ("a\"b\\", "\"a\\\"b\\\\\""), ("a;b", "\"a;b\""),
+            ("a\"b\\", "\"a\\\"b\\\\\""), ("a\nb", "\"a\\nb\""), ("a;b", "\"a;b\""),
         ])
     func word(_ text: String, _ word: String) {
         #expect(ServiceUnit.word(text) == word)
+    }
+
+    @Test(
+        "The program of a command line means itself, where systemd takes it",
+        arguments: [("/a/$HOME", "/a/$HOME"), ("/a b/100%", "\"/a b/100%%\""), ("/ä;b", "\"/ä;b\"")])
+    func program(_ path: String, _ word: String) {
+        #expect(ServiceUnit.canStart(path))
+        #expect(ServiceUnit.program(path) == word)
+        #expect(!ServiceUnit.canStart("\(path)\r"))
     }
 
     @Test("A person's service is a file of that person, says what it cannot do, and is not started unasked")
