@@ -66,6 +66,15 @@ extension Diagnosis {
             exit: .notWritten)
     }
 
+    /// Something that is no folder, where the service needs one.
+    public static func noFolder(_ path: String) -> Diagnosis {
+        Diagnosis(
+            .saveDenied, "\(path.safeForDisplay) is no folder",
+            why: "The service needs one there.  What is in its place is left as it is.",
+            fixes: ["Look into it, then move it away: ls -ld \(ShellWord.quoted(path.safeForDisplay))"],
+            exit: .notWritten)
+    }
+
     /// Entries that cannot move while a loop runs on them.
     public static func entriesInUse(by pid: Int32?) -> Diagnosis {
         Diagnosis(

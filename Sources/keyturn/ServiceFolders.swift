@@ -18,10 +18,12 @@ struct ServiceFolders {
 
     private func make(_ path: String, mode: UInt32) throws {
         if let status = try FileStatus.of(path) {
-            guard status.owner != owner.user else { return }
-            // Only root's own: somebody else's could hold names that lead elsewhere.
-            guard status.owner == 0 else { throw Diagnosis.othersFolder(path, owner: status.owner) }
-            try hand(path)
+            guard try isFolder(path) else { throw Diagnosis.noFolder(path) }
+            if status.owner != owner.user {
+                // Only root's own: somebody else's could hold names that lead elsewhere.
+                guard status.owner == 0 else { throw Diagnosis.othersFolder(path, owner: status.owner) }
+                try hand(path)
+            }
         } else {
             try AtomicFile.makeFolder(path)
             try owner.take(path)

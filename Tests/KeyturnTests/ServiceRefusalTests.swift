@@ -40,4 +40,25 @@ struct ServiceRefusalTests {
             #expect(try machine.serviceUser == nil)
         }
     }
+
+    @Test("A file where the service's folder would be is told and left; a folder that is open to others is closed")
+    func folders() async throws {
+        try await OwnMachine.run { machine in
+            try machine.disk.write("mine\n", to: "etc/keyturn")
+            let refused = try await machine.keyturn(["service", "install"])
+            #expect(refused.status == .code(7))
+            #expect(refused.conversation.contains("/etc/keyturn is no folder"))
+            #expect(try machine.disk.text(of: "etc/keyturn") == "mine\n")
+            try FileManager.default.removeItem(atPath: machine.disk("etc/keyturn"))
+            #expect(try await machine.keyturn(["service", "install"]).status == .code(0))
+            for folder in ["etc/keyturn", "var/lib/keyturn"] {
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: 0o777], ofItemAtPath: machine.disk(folder))
+            }
+            #expect(try await machine.keyturn(["service", "install"]).status == .code(0))
+            let user = try #require(try machine.serviceUser)
+            #expect(try machine.owner(of: "etc/keyturn") == "\(user) 750")
+            #expect(try machine.owner(of: "var/lib/keyturn") == "\(user) 700")
+        }
+    }
 }
