@@ -84,6 +84,14 @@ extension Diagnosis {
             exit: .notWritten)
     }
 
+    /// A loop that somebody started, where the service's own would run.
+    public static func loopBesideService(_ pid: Int32?) -> Diagnosis {
+        Diagnosis(
+            .saveBusy, "A control loop that is not the service runs on the service's configuration",
+            why: pid.map { "It is process \($0)." } ?? "Its process does not tell its number.",
+            fixes: ["End that one first."], exit: .notWritten)
+    }
+
     /// A file where a moved one would go.
     public static func moveObstructed(by path: String, from old: String) -> Diagnosis {
         Diagnosis(
@@ -93,13 +101,6 @@ extension Diagnosis {
             exit: .notWritten)
     }
 
-    /// No unit that could be removed.
-    public static func noUnit(_ path: String) -> Diagnosis {
-        Diagnosis(
-            .inputMissing, "There is no \(path.safeForDisplay)",
-            why: "A unit that a package brought goes with the package.", exit: .answerMissing)
-    }
-}
     /// A unit that was written otherwise, or changed since.
     public static func unitChanged(_ path: String, isPersonal: Bool) -> Diagnosis {
         let (sudo, user) = isPersonal ? ("", "--user ") : ("sudo ", "")
@@ -123,3 +124,10 @@ extension Diagnosis {
             ], exit: .notWritten)
     }
 
+    /// No unit that could be removed.
+    public static func noUnit(_ path: String) -> Diagnosis {
+        Diagnosis(
+            .inputMissing, "There is no \(path.safeForDisplay)",
+            why: "A unit that a package brought goes with the package.", exit: .answerMissing)
+    }
+}

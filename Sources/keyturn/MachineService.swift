@@ -50,6 +50,17 @@ struct MachineService {
             throw Diagnosis.programOutOfReach(program)
         }
         try Self.written.check(text)
+        try checkLoop()
+    }
+
+    /// Whether no other loop than the service's own runs on its folders.
+    private func checkLoop() throws {
+        do throws(FileLockError) {
+            try FileLock.checkFree(new.runLock)
+        } catch {
+            guard case .busy(let holder) = error else { throw ConfigurationError(error, path: new.runLock) }
+            guard try ServiceManager(isPersonal: false).isActive else { throw Diagnosis.loopBesideService(holder) }
+        }
     }
 
     /// Whether the entries can come along: nobody runs them, and nothing is in their way.

@@ -30,6 +30,13 @@ struct ServiceManager {
     /// Stops the service, and starts it no more.
     func disable() throws { _ = try tell(["disable", "--now", "keyturn"]) }
 
+    /// Whether it has the service running; false where no systemd runs.
+    var isActive: Bool {
+        get throws { try isThere && ChildProgram.run("systemctl", scope + ["is-active", "--quiet", "keyturn"]) == 0 }
+    }
+
+    private var scope: [String] { isPersonal ? ["--user"] : [] }
+
     /// Whether systemd runs this machine: sd_booted(3). A container may have its programs and not it.
     private var isThere: Bool {
         get throws { try isPersonal || FileStatus.of("/run/systemd/system")?.isFolder == true }
@@ -37,7 +44,7 @@ struct ServiceManager {
 
     private func tell(_ words: [String]) throws -> Bool {
         guard try isThere else { return false }
-        let words = (isPersonal ? ["--user"] : []) + words
+        let words = scope + words
         switch try ChildProgram.run("systemctl", words) {
         case 0: return true
         case let code?: throw Diagnosis.systemdRefused("systemctl \(words.joined(separator: " "))", code: code)

@@ -61,4 +61,20 @@ struct ServiceRefusalTests {
             #expect(try machine.owner(of: "var/lib/keyturn") == "\(user) 700")
         }
     }
+
+    @Test("Beside a loop that somebody started on its folders nothing is installed; its own is not in the way")
+    func loopByHand() async throws {
+        try await OwnMachine.run { machine in
+            try machine.disk.write("", to: "run/keyturn/run.lock")
+            let lock = try FileLock(machine.disk("run/keyturn/run.lock"))
+            try machine.disk.write("#!/bin/sh\n[ \"$1\" != is-active ]\n", to: "usr/local/bin/systemctl")
+            let refused = try await machine.keyturn(["service", "install"])
+            #expect(refused.status == .code(7))
+            #expect(refused.conversation.contains("It is process \(ProcessInfo.processInfo.processIdentifier)."))
+            #expect(try machine.serviceUser == nil)
+            try machine.disk.write("#!/bin/sh\n", to: "usr/local/bin/systemctl")
+            #expect(try await machine.keyturn(["service", "install"]).status == .code(0))
+            _ = consume lock
+        }
+    }
 }
