@@ -21,8 +21,14 @@ public enum ConfigurationError: Error, Hashable, Sendable {
     case badVariable(name: String, value: String, JSONFault)
     /// Neither `$HOME` nor the user database tells a home folder.
     case noHome
-    /// A bridge that was to take the place of another has an entry of its own (KT-INPUT); nothing was written.
-    case alreadySetUp(BridgeID, replacing: BridgeID)
+    /// A new bridge has an entry already: one that came meanwhile (KT-SAVE-CHANGED), or beside that of the bridge whose
+    /// place it was to take (KT-INPUT); nothing was written.
+    case alreadySetUp(BridgeID, replacing: BridgeID?)
+    /// The entry that was to change was removed meanwhile (KT-SAVE-CHANGED); nothing was written.
+    case entryGone(BridgeEntry)
+    /// The entry has an address by now at which nobody tried what was to be written (KT-SAVE-CHANGED); nothing was
+    /// written.
+    case entryMoved(BridgeEntry, to: Endpoint)
     /// A control loop runs on the entries that would move (KT-SAVE-BUSY); its number, if its lock tells it.
     case entriesInUse(by: Int32?)
     /// A file is where one that would move goes (KT-SAVE-DENIED); nothing was moved.

@@ -31,52 +31,45 @@ public struct EntryStore: Sendable {
     public func plan(
         saving entry: BridgeEntry, token: BridgeToken?, at now: Date
     ) throws(ConfigurationError) -> SavePlan {
-        var file = try load()
-        return try plan(entry, token, in: &file, at: now)
+        try plan(saving: [draft(entry, token)], at: now)[0]
     }
 
-    /// What ``save(_:replacing:at:)`` would write now, each bridge after those before it; writes nothing.
-    public func plan(
-        saving bridges: [(entry: BridgeEntry, token: BridgeToken?)], replacing old: [BridgeID: BridgeID] = [:],
-        at now: Date
-    ) throws(ConfigurationError) -> [SavePlan] {
+    /// What ``save(_:at:)`` would write now, each bridge after those before it; writes nothing.
+    public func plan(saving drafts: [EntryDraft], at now: Date) throws(ConfigurationError) -> [SavePlan] {
         var file = try load()
-        return try bridges.map { bridge throws(ConfigurationError) in
-            try plan(bridge.entry, bridge.token, replacing: old[bridge.entry.id], in: &file, at: now)
-        }
+        return try drafts.map { draft throws(ConfigurationError) in try plan(draft, in: &file, at: now) }
     }
 
-    /// Writes an entry and its token: under the lock, the token first, then the entries, one rename each.
+    /// Writes an entry and its token, whatever stands there now: under the lock, the token first, then the entries, one
+    /// rename each.
     ///
     /// Nothing is touched if both are as they should be. A process killed on the way leaves the old entry with the old
     /// token or the new entry with the new one. An entries file that cannot be read is never replaced.
     public func save(
         _ entry: BridgeEntry, token: BridgeToken?, at now: Date
     ) async throws(ConfigurationError) -> SavePlan {
-        try await save([(entry: entry, token: token)], at: now)[0]
+        try await save([draft(entry, token)], at: now)[0]
     }
 
     /// Writes several entries and their tokens: all tokens first, then the entries in one rename.
     ///
     /// A process killed on the way leaves each bridge as it was or as it should be; those whose entries change all go
-    /// together.
+    /// together. Where a draft takes the place of another bridge, the old entry and its token go, and what the control
+    /// loop kept of it, such as entity ids, is the new one's.
     ///
-    /// - Parameter old: the bridges that new ones take the place of, by the new one's id: the old entry and its token go,
-    ///   and what the control loop kept of it, such as entity ids, is the new one's. A new one that has an entry of its
-    ///   own while the old one is still there is refused (``ConfigurationError/alreadySetUp(_:replacing:)``).
-    public func save(
-        _ bridges: [(entry: BridgeEntry, token: BridgeToken?)], replacing old: [BridgeID: BridgeID] = [:],
-        at now: Date
-    ) async throws(ConfigurationError) -> [SavePlan] {
-        let plans = try plan(saving: bridges, replacing: old, at: now)
+    /// What others changed since a draft's basis was read stays. Nothing is written where that is not possible: where the
+    /// entry is gone (``ConfigurationError/entryGone(_:)``), has an address that was not tried
+    /// (``ConfigurationError/entryMoved(_:to:)``), or came meanwhile (``ConfigurationError/alreadySetUp(_:replacing:)``).
+    public func save(_ drafts: [EntryDraft], at now: Date) async throws(ConfigurationError) -> [SavePlan] {
+        let plans = try plan(saving: drafts, at: now)
         guard plans.contains(where: \.isChange) else { return plans }
         try AtomicFile.makeFolder(locations.tokens)
         return try await underLock { () throws(ConfigurationError) in
             try settleUnderLock()
             // Another process may have written since.
-            let plans = try plan(saving: bridges, replacing: old, at: now)
+            let plans = try plan(saving: drafts, at: now)
             for step in FileStep.together(plans) { try step.carryOut() }
-            for id in old.values { forgetMove(of: id) }
+            for old in drafts.compactMap(\.replaces) { forgetMove(of: old) }
             return plans
         }
     }
@@ -137,24 +130,26 @@ extension EntryStore {
         return entry
     }
 
-    /// What one entry changes in a file, which has it then.
+    private func draft(_ entry: BridgeEntry, _ token: BridgeToken?) throws(ConfigurationError) -> EntryDraft {
+        EntryDraft(entry: entry, token: token, basis: try load()[entry.id])
+    }
+
+    /// What a draft changes in a file, which has it then.
     private func plan(
-        _ entry: BridgeEntry, _ token: BridgeToken?, replacing replaced: BridgeID? = nil, in file: inout EntryFile,
-        at now: Date
+        _ draft: EntryDraft, in file: inout EntryFile, at now: Date
     ) throws(ConfigurationError) -> SavePlan {
-        let old = file[entry.id]
-        let replaced = replaced.flatMap { file[$0] }
-        if old != nil, let replaced { throw .alreadySetUp(entry.id, replacing: replaced.id) }
-        let entry = Self.dated(entry, after: old, replacing: replaced, at: now)
+        let old = file[draft.entry.id]
+        let entry = Self.dated(
+            try draft.entry(over: file), after: old, replacing: draft.replaces.flatMap { file[$0] }, at: now)
         let writesEntry = entry != old
-        var newToken = token
-        if let token, let old, try isStored(token, for: old) { newToken = nil }
-        file.put(entry, replacing: replaced?.id)
+        var newToken = draft.token
+        if let token = draft.token, let old, try isStored(token, for: old) { newToken = nil }
+        file.put(entry, replacing: draft.replaces)
         let text = writesEntry ? try EntryCodec.text(file) : nil
         return SavePlan(
             entry: entry,
             files: try plannedFiles(entry.id, newToken, text),
-            steps: try steps(old, entry.id, newToken, text) + replacement(of: replaced?.id, by: entry.id))
+            steps: try steps(old, entry.id, newToken, text) + replacement(of: draft.replaces, by: entry.id))
     }
 
     /// What the loop kept goes over before the entries say so, and what is the old bridge's goes after that.

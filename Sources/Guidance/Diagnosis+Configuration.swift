@@ -43,7 +43,12 @@ extension Diagnosis {
                 .inputMissing, "No folder is known for the configuration",
                 why: "$HOME is not set and the user database does not tell it.", fixes: ["Name one: --config DIR"],
                 exit: .answerMissing)
-        case .alreadySetUp(let new, let old):
+        case .alreadySetUp(let new, nil):
+            self.init(
+                .saveChanged, "Bridge \(new) was set up meanwhile",
+                why: "Another keyturn wrote an entry of it; nothing was written over that.",
+                fixes: ["See what it holds: keyturn bridges show \(new)"], exit: .notWritten)
+        case .alreadySetUp(let new, let old?):
             self.init(
                 .inputMissing, "Bridge \(new) is set up already",
                 why: "It cannot take the place of bridge \(old) beside that; nothing was written.",
@@ -51,6 +56,16 @@ extension Diagnosis {
                     "Remove the old one: keyturn bridges remove \(old)",
                     "Or remove the new one, then replace the old one again: keyturn bridges remove \(new)",
                 ], exit: .answerMissing)
+        case .entryGone(let entry):
+            self.init(
+                .saveChanged, "\(entry.name.safeForDisplay) was removed meanwhile",
+                why: "Another keyturn took bridge \(entry.id) out of the configuration; nothing was written.",
+                fixes: ["If it is to be there, set it up anew: keyturn setup --bridge \(entry.id)"], exit: .notWritten)
+        case .entryMoved(let entry, let new):
+            self.init(
+                .saveChanged, "\(entry.name.safeForDisplay) has another address now: \(new.description.safeForDisplay)",
+                why: "It was written meanwhile, and nothing was tried at that address; nothing was written.",
+                fixes: ["Do the same again: it begins with the address that the bridge has now."], exit: .notWritten)
         case .entriesInUse(let pid): self = .entriesInUse(by: pid)
         case .moveObstructed(let path, let old): self = .moveObstructed(by: path, from: old)
         case .notEncodable:

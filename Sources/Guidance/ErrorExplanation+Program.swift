@@ -11,6 +11,11 @@ extension ErrorExplanation {
         fixes: ["Wait until it is done, or end it, then try again.", "Or use another folder: --config DIR"],
         exit: .notWritten)
 
+    static let saveChanged = ErrorExplanation(
+        .saveChanged, "Another keyturn changed the entry meanwhile",
+        why: "It was removed, set up, or given another address while this one asked or tried; nothing was written.",
+        fixes: ["See how it stands now: keyturn bridges list", "Then do the same again."], exit: .notWritten)
+
     static let fileBad = ErrorExplanation(
         .fileBad, "A file of the configuration cannot be understood",
         why: "Somebody edited it, or a newer keyturn wrote it.  It is left as it is, and never overwritten.",

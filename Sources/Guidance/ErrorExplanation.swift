@@ -45,6 +45,7 @@ extension ErrorID {
         case .noHardwareID: .noHardwareID
         case .saveDenied: .saveDenied
         case .saveBusy: .saveBusy
+        case .saveChanged: .saveChanged
         case .fileBad: .fileBad
         case .exportRefused: .exportRefused
         case .inputMissing: .inputMissing

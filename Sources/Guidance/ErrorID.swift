@@ -38,6 +38,8 @@ public enum ErrorID: String, Codable, Hashable, Sendable, CaseIterable {
     case saveDenied = "KT-SAVE-DENIED"
     /// Another process holds the configuration.
     case saveBusy = "KT-SAVE-BUSY"
+    /// The entry that was to be written changed, went or came meanwhile.
+    case saveChanged = "KT-SAVE-CHANGED"
     /// A file of ours cannot be understood.
     case fileBad = "KT-FILE-BAD"
     /// An export would do harm where it is read.

@@ -21,7 +21,11 @@ extension SetupCore {
 
     private func drafts(_ ready: [(draft: BridgeDraft, entry: BridgeEntry)]) -> [EntryDraft] {
         ready.compactMap { draft, entry in
-            draft.token.map { EntryDraft(entry: entry, token: $0.value, replaces: draft.replaces?.id) }
+            draft.token.map { token in
+                EntryDraft(
+                    entry: entry, token: token.origin == .stored ? nil : token.value,
+                    basis: draft.replaces ?? now.entries[entry.id])
+            }
         }
     }
 

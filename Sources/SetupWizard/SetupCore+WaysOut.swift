@@ -38,6 +38,8 @@ extension SetupCore {
 
     /// What may help where the wizard stands now.
     private func waysOut(of diagnosis: Diagnosis) -> [WayOut] {
+        // What was found out belongs to an entry that is no more.
+        if diagnosis.id == .saveChanged { return [] }
         guard let index = now.unready else { return [.again] }
         guard now.drafts[index].token == nil else { return [.again] }
         guard now.drafts[index].tokenWay == .button else { return [.typeToken, .pressButton] }

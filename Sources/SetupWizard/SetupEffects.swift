@@ -91,20 +91,3 @@ public struct CallbackSlots: Hashable, Sendable {
     /// How many are left.
     var free: Int { max(0, Self.total - taken) }
 }
-
-/// An entry and its token, on their way into the configuration.
-public struct EntryDraft: Sendable {
-    /// The entry as it should stand in the file.
-    public let entry: BridgeEntry
-    /// Its token.
-    public let token: BridgeToken
-    /// The bridge that it takes the place of.
-    public let replaces: BridgeID?
-
-    /// Puts them together.
-    public init(entry: BridgeEntry, token: BridgeToken, replaces: BridgeID? = nil) {
-        self.entry = entry
-        self.token = token
-        self.replaces = replaces
-    }
-}

@@ -25,7 +25,7 @@ struct LoopProcess: ~Copyable {
             let entry = BridgeEntry(
                 id: household.id, name: "\(household.id)", endpoint: endpoint, auth: .encrypted, mac: household.mac,
                 source: .manual)
-            return (entry: entry, token: Optional(household.token))
+            return EntryDraft(entry: entry, token: household.token, basis: nil)
         }
         _ = try await EntryStore(locations).save(bridges, at: Date())
         var environment = [

@@ -29,8 +29,9 @@ struct EntryEdit {
                 fix: "Leave --no-probe out, or name one: auth=encrypted")
         }
         let report = probes && change.needsProof(of: entry) ? try await prove(change) : nil
-        let plan = try await store.change(entry.id, at: Date()) { change.apply(to: &$0, proved: report) }
-        guard let plan else { throw Diagnosis.noSuchBridge(entry.name, known: try store.load().entries) }
+        var draft = EntryDraft(entry: entry, token: nil, basis: entry)
+        change.apply(to: &draft.entry, proved: report)
+        let plan = try await store.save([draft], at: Date())[0]
         if shared.json { Output.line(EntriesReport(changed: plan.isChange, entries: [plan.entry])) }
         let name = plan.entry.name.safeForDisplay
         Output.say(plan.isChange ? "Changed \(name)." : "\(name) is as it should be: nothing was written.")

@@ -31,7 +31,7 @@ struct ImportCheck: Sendable {
             let ladder = AuthLadder(endpoint: entry.endpoint, token: token, plan: plan, dialer: dialer, gap: gap)
             var report = try await ladder.climb(expecting: entry.id)
             report.hardware = NeighbourTable.hardwareAddress(of: entry.endpoint.host)
-            row.report = report
+            row.plan.entry.complete(by: report)
         } catch {
             row.failure = Diagnosis(error, at: entry.endpoint)
             if row.isUnreached { row.failure = row.failure?.offering("Or import it unchecked: --no-probe") }
@@ -44,5 +44,17 @@ extension Diagnosis {
     /// The same with one more thing to do, in the place of the last of three.
     fileprivate func offering(_ fix: String) -> Diagnosis {
         Diagnosis(id, what, why: why, fixes: fixes.prefix(2) + [fix], exit: exit)
+    }
+}
+
+extension BridgeEntry {
+    /// Takes over what nobody has told yet; what the file says of the bridge is kept.
+    fileprivate mutating func complete(by report: ProbeReport) {
+        serverID = serverID ?? report.serverID?.rawValue
+        mac = mac ?? report.hardware
+        firmware = firmware ?? report.firmware
+        if devices.isEmpty { devices = report.listing.devices.map { EntryDevice($0) } }
+        // Two measurements a moment apart differ by a second or two.
+        if abs(report.stampOffset - clockOffset) > 20 { clockOffset = report.stampOffset }
     }
 }

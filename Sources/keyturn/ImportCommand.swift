@@ -42,10 +42,7 @@ struct ImportCommand: AsyncParsableCommand {
             if !dryRun, rows.contains(where: \.isWanted) {
                 try await agree(rows.count { $0.isWanted })
                 if !noProbe { rows = try await checked(rows, locations) }
-                // The question and the bridges took their time.
-                rows = zip(rows, try store.plan(importing: file.bridges)).map { $0.renewed($1) }
-                let wanted = rows.filter(\.isWanted)
-                _ = try await store.save(wanted.map { ($0.plan.entry, $0.plan.newToken) }, at: Date())
+                _ = try await store.save(rows.filter(\.isWanted).map(\.plan.draft), at: Date())
             }
             try tell(rows)
         }

@@ -7,8 +7,6 @@ import NukiDomain
 /// What comes of one bridge of an import.
 struct ImportRow: Sendable {
     var plan: ImportPlan
-    /// What the bridge said; nil where it was not asked, or did not answer.
-    var report: ProbeReport?
     /// Why it is not imported; nil as long as nothing speaks against it.
     var failure: Diagnosis?
     /// Somebody was told of the failure, and asked.
@@ -17,15 +15,6 @@ struct ImportRow: Sendable {
     init(_ plan: ImportPlan) {
         self.plan = plan
         if plan.change == .tokenMissing { failure = .importedTokenMissing(for: plan.entry) }
-    }
-
-    /// A row that is wanted as things stand now, with what the bridge said: others may have changed the entry since.
-    func renewed(_ plan: ImportPlan) -> ImportRow {
-        guard isWanted else { return self }
-        var row = ImportRow(plan)
-        row.isTold = isTold
-        if let report { row.plan.entry.complete(by: report) }
-        return row
     }
 
     /// There is something to write, and nothing speaks against it.
@@ -91,17 +80,5 @@ struct ImportReport: Encodable {
     init(_ rows: [ImportRow], isDry: Bool) {
         changed = !isDry && rows.contains(where: \.isWanted)
         bridges = rows
-    }
-}
-
-extension BridgeEntry {
-    /// Takes over what nobody has told yet; what the file says of the bridge is kept.
-    fileprivate mutating func complete(by report: ProbeReport) {
-        serverID = serverID ?? report.serverID?.rawValue
-        mac = mac ?? report.hardware
-        firmware = firmware ?? report.firmware
-        if devices.isEmpty { devices = report.listing.devices.map { EntryDevice($0) } }
-        // Two measurements a moment apart differ by a second or two.
-        if abs(report.stampOffset - clockOffset) > 20 { clockOffset = report.stampOffset }
     }
 }

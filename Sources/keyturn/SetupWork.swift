@@ -92,24 +92,15 @@ extension SetupWork {
     }
 
     func plan(_ bridges: [EntryDraft]) async throws(Diagnosis) -> [SavePlan] {
-        try configured { () throws(ConfigurationError) in
-            try store.plan(
-                saving: bridges.map { ($0.entry, $0.token) }, replacing: Self.replacements(bridges), at: dialer.now)
-        }
+        try configured { () throws(ConfigurationError) in try store.plan(saving: bridges, at: dialer.now) }
     }
 
     func save(_ bridges: [EntryDraft]) async throws(Diagnosis) -> [SavePlan] {
         do throws(ConfigurationError) {
-            return try await store.save(
-                bridges.map { ($0.entry, $0.token) }, replacing: Self.replacements(bridges), at: dialer.now)
+            return try await store.save(bridges, at: dialer.now)
         } catch {
             throw Diagnosis(error)
         }
-    }
-
-    /// The old bridges by the new ones that take their place.
-    private static func replacements(_ bridges: [EntryDraft]) -> [BridgeID: BridgeID] {
-        Dictionary(bridges.compactMap { bridge in bridge.replaces.map { (bridge.entry.id, $0) } }) { first, _ in first }
     }
 
     func keep(_ setup: SetupJournal?) async {

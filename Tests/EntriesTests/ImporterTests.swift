@@ -30,7 +30,7 @@ struct ImporterTests {
 
     private func take(_ file: ImportedFile, _ store: EntryStore) async throws {
         let plans = try store.plan(importing: file.bridges)
-        _ = try await store.save(plans.map { ($0.entry, $0.newToken) }, at: Sample.date + 1000)
+        _ = try await store.save(plans.map(\.draft), at: Sample.date + 1000)
     }
 
     /// Home Assistant's file with these entries.
@@ -62,7 +62,7 @@ struct ImporterTests {
         second.name = "q\"b\\s\nn 😀\u{202E}"
         second.mac = nil
         let tokens = (try BridgeToken(parsing: "a;'\"`\\b", anyLength: true), try BridgeToken(parsing: Sample.token))
-        _ = try await store.save([(first, tokens.0), (second, tokens.1)], at: Sample.date)
+        _ = try await store.save(store.drafts([(first, tokens.0), (second, tokens.1)]), at: Sample.date)
         first.name = "Later"
         _ = try await store.save(first, token: nil, at: Sample.date + 60)
         let text = try exported(store)

@@ -35,6 +35,14 @@ enum Sample {
     }
 }
 
+extension EntryStore {
+    /// Drafts of entries as they are to be, over what stands there now.
+    func drafts(_ bridges: [(entry: BridgeEntry, token: BridgeToken?)]) throws -> [EntryDraft] {
+        let file = try load()
+        return bridges.map { EntryDraft(entry: $0.entry, token: $0.token, basis: file[$0.entry.id]) }
+    }
+}
+
 extension BridgeToken {
     /// The token in clear, for comparison.
     var text: String { withBytes { span in String(decoding: span.indices.map { span[$0] }, as: UTF8.self) } }

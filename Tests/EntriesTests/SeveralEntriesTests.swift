@@ -32,7 +32,7 @@ struct SeveralEntriesTests {
     @Test("two bridges are written with one rename of the entries, and a backup of the file before both")
     func together() async throws {
         let first = try await store.save(Sample.entry(3), token: BridgeToken(parsing: Sample.token), at: Sample.date)
-        let plans = try await store.save(Self.bridges(), at: Sample.date)
+        let plans = try await store.save(store.drafts(Self.bridges()), at: Sample.date)
         #expect(plans.map(\.entry.id.rawValue) == [1, 2])
         #expect(try folder.text(of: "config/entries.json") == plans[1].files.last?.text)
         #expect(try folder.text(of: "config/entries.json.bak") == first.files.last?.text)
@@ -45,28 +45,29 @@ struct SeveralEntriesTests {
 
     @Test("of two bridges, only the one that changes is written")
     func half() async throws {
-        _ = try await store.save(Self.bridges(), at: Sample.date)
+        _ = try await store.save(store.drafts(Self.bridges()), at: Sample.date)
         var bridges = try Self.bridges()
         bridges[1].entry.name = "Attic"
-        let plans = try await store.save(bridges, at: Sample.date)
+        let plans = try await store.save(store.drafts(bridges), at: Sample.date)
         #expect(plans.map(\.isChange) == [false, true])
         #expect(plans[1].files.map(\.path) == [folder("config/entries.json")])
         #expect(try store.load().entries.map(\.name) == ["Hallway", "Attic"])
-        #expect(try await store.save(bridges, at: Sample.date).allSatisfy { !$0.isChange })
+        #expect(try await store.save(store.drafts(bridges), at: Sample.date).allSatisfy { !$0.isChange })
     }
 
     @Test("killed anywhere on the way, both bridges are old or both are new", arguments: 0...7)
     func killed(_ steps: Int) async throws {
-        _ = try await store.save(Self.bridges(), at: Sample.date)
+        _ = try await store.save(store.drafts(Self.bridges()), at: Sample.date)
         let path = folder.path
         await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, steps = steps as Int] in
             let locations = try Locations(LocationFacts(configFlag: "\(path)/config", user: 1000))
             let lock = try FileLock(locations.entriesLock)
-            let new = [
-                (entry: try Sample.entry(1, host: "192.168.1.77"), token: try BridgeToken(parsing: Sample.otherToken)),
-                (entry: try Sample.entry(2, host: "192.168.1.77"), token: try BridgeToken(parsing: Sample.token)),
-            ]
-            let plans = try EntryStore(locations).plan(saving: new, at: Sample.date)
+            let store = EntryStore(locations)
+            let new = try store.drafts([
+                (Sample.entry(1, host: "192.168.1.77"), BridgeToken(parsing: Sample.otherToken)),
+                (Sample.entry(2, host: "192.168.1.77"), BridgeToken(parsing: Sample.token)),
+            ])
+            let plans = try store.plan(saving: new, at: Sample.date)
             for step in FileStep.together(plans).prefix(steps) { try step.carryOut() }
             kill(getpid(), SIGKILL)
             _ = consume lock
@@ -83,7 +84,7 @@ struct SeveralEntriesTests {
 
     @Test("a bridge that goes takes its token with it and leaves the others")
     func removal() async throws {
-        _ = try await store.save(Self.bridges(), at: Sample.date)
+        _ = try await store.save(store.drafts(Self.bridges()), at: Sample.date)
         #expect(try await store.remove(BridgeID(rawValue: 1))?.id.rawValue == 1)
         #expect(try stored() == ["00000002 192.168.1.52 \(Sample.otherToken)"])
         #expect(try FileSystem.names(in: folder("config/tokens")) == ["00000002"])

@@ -65,6 +65,7 @@ enum DiagnosisSamples {
             .file(path: hostile, SystemError("open", number: 30)), .newerSchema(path: hostile, found: 9),
             .busy(path: hostile, holder: 42), .busy(path: hostile, holder: nil), .cancelled,
             .noHome, .notEncodable, .alreadySetUp(entry.id, replacing: BridgeID(rawValue: 7)),
+            .alreadySetUp(entry.id, replacing: nil), .entryGone(entry), .entryMoved(entry, to: entry.endpoint),
             .entriesInUse(by: 42), .entriesInUse(by: nil), .moveObstructed(by: hostile, from: hostile),
             .badVariable(
                 name: "KEYTURN_LOG", value: hostile, JSONFault(.notOneOf(["info", "error"]), path: "log")),

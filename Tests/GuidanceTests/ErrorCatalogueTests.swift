@@ -15,7 +15,7 @@ import Testing
         "KT-NET-TIME": 5, "KT-NET-OTHER": 5, "KT-AUTH-TOKEN": 4, "KT-AUTH-CLOCK": 4, "KT-AUTH-OFF": 4,
         "KT-AUTH-WAIT": 4,
         "KT-TOKEN-WEAK": nil, "KT-ID-OTHER": 5, "KT-MOVE-DOUBT": nil, "KT-ID-NONE": 5, "KT-SAVE-DENIED": 7,
-        "KT-SAVE-BUSY": 7,
+        "KT-SAVE-BUSY": 7, "KT-SAVE-CHANGED": 7,
         "KT-FILE-BAD": 7, "KT-EXPORT": 7,
         "KT-INPUT": 3, "KT-BUSY": 8, "KT-CTL-DENIED": 4, "KT-NO-LOOP": 5, "KT-DEVICE-AMBIGUOUS": 64,
         "KT-CMD-UNKNOWN": 9, "KT-CMD-FAILED": 8,

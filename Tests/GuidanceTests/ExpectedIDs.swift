@@ -80,6 +80,7 @@ extension ConfigurationError {
         case .file, .moveObstructed: .saveDenied
         case .malformed, .newerSchema, .badToken: .fileBad
         case .busy, .entriesInUse: .saveBusy
+        case .entryGone, .entryMoved, .alreadySetUp(_, replacing: nil): .saveChanged
         case .badVariable, .noHome, .alreadySetUp: .inputMissing
         case .cancelled, .notEncodable: nil
         }

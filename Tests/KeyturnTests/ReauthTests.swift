@@ -84,4 +84,26 @@ struct ReauthTests {
             #expect(try sitting.isRestored)
         }
     }
+
+    @Test("a name that was given while it asked stays, and an entry that was removed does not come back")
+    func meanwhile() async throws {
+        try await Stage.run { stage in
+            try stage.configure()
+            func reauth(during words: [String]) async throws -> TestKit.ExitStatus {
+                let sitting = try stage.keyturn.sit(["reauth", "0A2B3C4D", "--config", stage.config])
+                try await sitting.sees("Keep the stored one")
+                let other = try await stage.keyturn.run(["bridges"] + words + ["--config", stage.config])
+                #expect(other.status == .code(0))
+                try sitting.types("\u{1B}[B\r")
+                try await sitting.sees("Token:")
+                try sitting.types(FixtureTokens.own + "\r")
+                return try await sitting.end()
+            }
+            #expect(try await reauth(during: ["rename", "Hallway", "Cellar"]) == .code(0))
+            let text = try #require(try stage.keyturn.home.text(of: "config/entries.json"))
+            #expect(try JSONValue(parsing: text)["entries"]?[0]?["name"] == "Cellar")
+            #expect(try await reauth(during: ["remove", "Cellar", "--yes"]) == .code(7))
+            #expect(try !stage.keyturn.home.names.contains("config/tokens/0A2B3C4D"))
+        }
+    }
 }

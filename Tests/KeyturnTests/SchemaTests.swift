@@ -49,7 +49,10 @@ struct SchemaTests {
     private func rewrite(_ example: Example) async throws {
         switch example {
         case .entries:
-            _ = try await EntryStore(locations).change(Self.id, at: Self.date) { $0.name = "Attic" }
+            let store = EntryStore(locations)
+            var entry = try #require(try store.load()[Self.id])
+            entry.name = "Attic"
+            _ = try await store.save(entry, token: nil, at: Self.date)
         case .tokens:
             let file = APITokenFile(path: folder("api-tokens.json"))
             try file.save(try file.load())

@@ -62,8 +62,10 @@ struct KillTrial {
             var begun: UInt8 = 1
             guard unsafe Glibc.write(end, &begun, 1) == 1 else { exit(1) }
             do {
+                var file = try store.load()
                 for generation in first... {
-                    _ = try await store.save(Generation.bridges(generation), at: Date())
+                    let plans = try await store.save(Generation.bridges(generation, over: file), at: Date())
+                    file = EntryFile(entries: plans.map(\.entry))
                 }
             } catch {
                 print("the writer: \(error)")
@@ -106,15 +108,13 @@ struct KillTrial {
 private enum Generation {
     static let tokenLength = 12
 
-    static func bridges(_ number: Int) throws -> [(entry: BridgeEntry, token: BridgeToken?)] {
+    static func bridges(_ number: Int, over file: EntryFile) throws -> [EntryDraft] {
         try [1, 2].map { (id: UInt32) in
             let host = try Host(parsing: "host-\(number)")
-            return (
-                BridgeEntry(
-                    id: BridgeID(rawValue: id), name: "Bridge \(id)",
-                    endpoint: Endpoint(host: host, port: .bridgeDefault), auth: .encrypted, source: .manual),
-                try token(number)
-            )
+            let entry = BridgeEntry(
+                id: BridgeID(rawValue: id), name: "Bridge \(id)",
+                endpoint: Endpoint(host: host, port: .bridgeDefault), auth: .encrypted, source: .manual)
+            return EntryDraft(entry: entry, token: try token(number), basis: file[entry.id])
         }
     }
 

@@ -16,12 +16,17 @@ public struct ImportPlan: Sendable {
 
     /// The entry as it will be.
     public var entry: BridgeEntry
+    /// The entry as it is; nil where there is none.
+    public let old: BridgeEntry?
     /// What signs in: the token of the file, else the one that is stored; nil only where it is missing.
     public let token: BridgeToken?
     /// The token to store; nil leaves the one that is.
     public let newToken: BridgeToken?
     /// What comes of it.
     public let change: Change
+
+    /// What is to be written.
+    public var draft: EntryDraft { EntryDraft(entry: entry, token: newToken, basis: old) }
 }
 
 /// A key of an entry whose value changes.
@@ -54,7 +59,7 @@ extension EntryStore {
             let token = bridge.token ?? stored
             let newToken = token == stored ? nil : token
             return ImportPlan(
-                entry: entry, token: token, newToken: newToken,
+                entry: entry, old: old, token: token, newToken: newToken,
                 change: token == nil ? .tokenMissing : try .between(old, entry, isNewToken: newToken != nil))
         }
     }
