@@ -27,6 +27,18 @@ extension Diagnosis {
             fixes: ["Find one in the network: keyturn setup"], exit: .answerMissing)
     }
 
+    /// A bridge that cannot have the name that the file gives it.
+    public static func importedName(of entry: BridgeEntry, _ fault: ImportPlan.NameFault) -> Diagnosis {
+        let why =
+            switch fault {
+            case .unusable(let error): InputWords.sentence(error)
+            case .taken(let other): "Bridge \(other) has it."
+            }
+        return Diagnosis(
+            .inputMissing, "Bridge \(entry.id) cannot be called “\(entry.name.safeForDisplay)”", why: why,
+            fixes: ["Write another name for \(entry.id) into the file, and import it again."], exit: .answerMissing)
+    }
+
     /// A bridge whose token neither the file nor this machine has.
     public static func importedTokenMissing(for entry: BridgeEntry) -> Diagnosis {
         Diagnosis(

@@ -29,6 +29,15 @@ public enum InputWords {
         }
     }
 
+    /// Why a text is not a name of a bridge.
+    public static func sentence(_ error: BridgeNameError) -> String {
+        switch error {
+        case .empty: "Write a name, such as Hallway."
+        case .treacherous(let text):
+            "\(text.safeForDisplay) has a character that does not show as it is: leave out what begins with \\u."
+        }
+    }
+
     /// Why a text is not a port.
     public static let port = "Port is a number from 1 to 65535."
 

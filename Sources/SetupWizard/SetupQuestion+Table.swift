@@ -108,10 +108,12 @@ extension SetupQuestion {
             .name, "the name", fallback: "Bridge and its id", flags: ["--name NAME"], key: "name",
             help: ["What status, events and exports call the bridge, such as Hallway."],
             take: { text, request in
-                let name = text.trimmed
-                guard !name.isEmpty else { return "Write a name, such as Hallway." }
-                request.name = name
-                return nil
+                do throws(BridgeNameError) {
+                    request.name = try BridgeName.parse(text)
+                    return nil
+                } catch {
+                    return InputWords.sentence(error)
+                }
             }),
         SetupQuestion(
             .callback, "the callback", fallback: "auto: used if one of the bridge's three slots is free",

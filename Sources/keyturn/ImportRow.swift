@@ -14,7 +14,11 @@ struct ImportRow: Sendable {
 
     init(_ plan: ImportPlan) {
         self.plan = plan
-        if plan.change == .tokenMissing { failure = .importedTokenMissing(for: plan.entry) }
+        if let fault = plan.nameFault {
+            failure = .importedName(of: plan.entry, fault)
+        } else if plan.change == .tokenMissing {
+            failure = .importedTokenMissing(for: plan.entry)
+        }
     }
 
     /// There is something to write, and nothing speaks against it.
@@ -51,7 +55,7 @@ struct ImportRow: Sendable {
             case .unchanged: "unchanged"
             case .refused: "not imported"
             }
-        return ["\(plan.entry.name) (\(plan.entry.id))", word]
+        return ["\(plan.entry.name.safeForDisplay) (\(plan.entry.id))", word]
     }
 }
 

@@ -35,7 +35,7 @@ struct ImportTests {
     @Test("Export with tokens, import on an empty machine with a look at the bridge, export: the same text")
     func roundTrip() async throws {
         try await Stage.run { stage in
-            try stage.configure(name: "q\\\"b\\\\s\\nn 😀")
+            try stage.configure(name: "q\\\"b\\\\s n 😀")
             let text = try await exported(stage, "--include-token")
             let outcome = try await run(stage, "json", "-", "--yes", "--json", input: text)
             #expect(outcome.status == .code(0))
@@ -106,6 +106,19 @@ struct ImportTests {
             let unchecked = try await run(stage, "home-assistant", "-", "--yes", "--no-probe", input: text)
             #expect(unchecked.status == .code(0))
             #expect(try stage.keyturn.home.names.contains("other/tokens/0A2B3C4D"))
+        }
+    }
+
+    @Test("A name that bridges rename would not take is not imported: 3, with the name and what to do")
+    func names() async throws {
+        try await Stage.run { stage in
+            let text = homeAssistant(stage).replacing("\"title\":\"A2B3C4D\"", with: "\"title\":\"a\\u0007b\"")
+            let outcome = try await run(stage, "home-assistant", "-", "--yes", "--json", input: text)
+            #expect(outcome.status == .code(3))
+            let error = try outcome.json["bridges"]?[0]?["error"]
+            #expect(error?["what"] == "Bridge 0A2B3C4D cannot be called “a\\u{7}b”")
+            #expect(outcome.conversation.contains("Write another name for 0A2B3C4D into the file"))
+            #expect(try !stage.keyturn.home.names.contains("other/entries.json"))
         }
     }
 

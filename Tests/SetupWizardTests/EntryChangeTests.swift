@@ -29,6 +29,7 @@ struct EntryChangeTests {
             (["host=192.168.1.300"], "host=192.168.1.300 cannot be used", "192.168.1.300 is not an address"),
             (["auth=open"], "auth=open cannot be used", "It is auto, encrypted, hashed or plain."),
             (["name= "], "name=  cannot be used", "Write a name, such as Hallway."),
+            (["name=a\nb"], "name=a\\u{A}b cannot be used", "a\\u{A}b has a character that does not show as it is"),
             (["callback=https://a"], "callback=https://a cannot be used", "The bridge cannot call https"),
             (["follow_address=perhaps"], "follow_address=perhaps cannot be used", "It is true or false."),
             (["poll_seconds=9"], "poll_seconds=9 cannot be used", "It goes from 10 to 600 seconds, or is default."),

@@ -14,6 +14,14 @@ public struct ImportPlan: Sendable {
         case tokenMissing
     }
 
+    /// What is wrong with a name.
+    public enum NameFault: Hashable, Sendable {
+        /// It breaks the rule for names.
+        case unusable(BridgeNameError)
+        /// Another bridge has it, here or in the file.
+        case taken(by: BridgeID)
+    }
+
     /// The entry as it will be.
     public var entry: BridgeEntry
     /// The entry as it is; nil where there is none.
@@ -24,6 +32,8 @@ public struct ImportPlan: Sendable {
     public let newToken: BridgeToken?
     /// What comes of it.
     public let change: Change
+    /// Why the entry cannot have the name that it would get; nil if it can.
+    public let nameFault: NameFault?
 
     /// What is to be written.
     public var draft: EntryDraft { EntryDraft(entry: entry, token: newToken, basis: old) }
@@ -50,9 +60,10 @@ extension EntryStore {
     /// What an import would do with each bridge now; writes nothing.
     public func plan(importing bridges: [ImportedBridge]) throws(ConfigurationError) -> [ImportPlan] {
         let file = try load()
-        return try bridges.map { bridge throws(ConfigurationError) in
-            let old = file[bridge.entry.id]
-            let entry = bridge.entry(over: old)
+        let entries = bridges.map { $0.entry(over: file[$0.entry.id]) }
+        let others = file.entries.filter { stored in !entries.contains { $0.id == stored.id } }
+        return try zip(bridges, entries).map { bridge, entry throws(ConfigurationError) in
+            let old = file[entry.id]
             let stored = try old.flatMap { old throws(ConfigurationError) in
                 try storedToken(of: old, isReplaced: bridge.token != nil)
             }
@@ -60,7 +71,8 @@ extension EntryStore {
             let newToken = token == stored ? nil : token
             return ImportPlan(
                 entry: entry, old: old, token: token, newToken: newToken,
-                change: token == nil ? .tokenMissing : try .between(old, entry, isNewToken: newToken != nil))
+                change: token == nil ? .tokenMissing : try .between(old, entry, isNewToken: newToken != nil),
+                nameFault: entry.name == old?.name ? nil : .of(entry, among: others + entries))
         }
     }
 
@@ -73,6 +85,17 @@ extension EntryStore {
             // No token can be lost by replacing what is none.
             return nil
         }
+    }
+}
+
+extension ImportPlan.NameFault {
+    fileprivate static func of(_ entry: BridgeEntry, among all: [BridgeEntry]) -> Self? {
+        do throws(BridgeNameError) {
+            _ = try BridgeName.parse(entry.name)
+        } catch {
+            return .unusable(error)
+        }
+        return all.first { $0.id != entry.id && $0.name == entry.name }.map { .taken(by: $0.id) }
     }
 }
 
