@@ -2,7 +2,8 @@ import FoundationEssentials
 import NukiDomain
 
 extension BridgeEntry: Codable {
-    private enum Key: String, CodingKey, CaseIterable {
+    /// The keys of an entry in its file.
+    enum Key: String, CodingKey, CaseIterable {
         case id, name, host, port, auth, server_id, mac, firmware, follow_address, callback, poll_seconds, source
         case clock_offset, devices, created, modified
     }

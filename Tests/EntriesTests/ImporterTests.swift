@@ -143,6 +143,62 @@ struct ImporterTests {
         #expect(syntax.position != nil)
     }
 
+    @Test("what a file by hand does not say of an entry that is there stays, and null is no value")
+    func partly() async throws {
+        var entry = try Sample.entry(0x6DF_ECE1, host: "192.0.2.9", clockOffset: -430)
+        (entry.pollSeconds, entry.followsAddress, entry.callback) = (60, false, .off)
+        entry.endpoint = Endpoint(host: entry.endpoint.host, port: try #require(Port("8081")))
+        let stored = try await store.save(entry, token: BridgeToken(parsing: Sample.token), at: Sample.date).entry
+        let short = "{\"id\":\"6DFECE1\",\"name\":\"Attic\",\"host\":\"192.0.2.1\",\"auth\":\"hashed\"}"
+        try await take(read(.json, "{\"schema\":1,\"entries\":[\(short)]}"), store)
+        var expected = stored
+        expected.name = "Attic"
+        expected.endpoint = Endpoint(host: try Host(parsing: "192.0.2.1"), port: stored.endpoint.port)
+        expected.auth = .hashed
+        let plan = try store.plan(saving: expected, token: nil, at: Sample.date + 5000)
+        #expect(!plan.isChange && plan.entry.created == Sample.date)
+        let empty = short.replacing("}", with: ",\"mac\":null,\"poll_seconds\":null,\"devices\":[]}")
+        let changed = try store.plan(importing: read(.json, "{\"schema\":1,\"entries\":[\(empty)]}").bridges)[0].entry
+        #expect(changed.mac == nil && changed.pollSeconds == nil && changed.devices.isEmpty)
+        #expect(changed.firmware == "2.14.0")
+    }
+
+    @Test("a schema that never was is refused", arguments: ["0", "-1"])
+    func schema(_ number: String) {
+        let error = #expect(throws: ImportError.self) { try read(.json, "{\"schema\":\(number),\"entries\":[]}") }
+        guard case .malformed(let fault)? = error else { return }
+        #expect(fault.kind == .notOneOf(["1"]) && fault.path == "schema")
+    }
+
+    @Test("a name that is none, or that another bridge has, here or in the file, is said; swapped names are taken")
+    func names() async throws {
+        _ = try await store.save(Sample.entry(1), token: nil, at: Sample.date)
+        func faults(_ names: String...) throws -> [ImportPlan.NameFault?] {
+            let entries = names.enumerated().map { index, name in
+                "{\"id\":\"\(index + 1)\",\"name\":\"\(name)\",\"host\":\"192.0.2.1\",\"auth\":\"plain\"}"
+            }
+            let text = "{\"schema\":1,\"entries\":[\(entries.joined(separator: ","))]}"
+            return try store.plan(importing: read(.json, text).bridges).map(\.nameFault)
+        }
+        #expect(try faults("Attic", "Hallway") == [nil, nil])
+        #expect(try faults("Hallway", "Hallway") == [nil, .taken(by: BridgeID(rawValue: 1))])
+        #expect(
+            try faults("Hallway", " ", "a\\nb", "a\\u202Eb") == [
+                nil, .unusable(.empty), .unusable(.treacherous("a\nb")), .unusable(.treacherous("a\u{202E}b")),
+            ])
+        let equal: [ImportPlan.NameFault?] = [
+            nil, .taken(by: BridgeID(rawValue: 3)), .taken(by: BridgeID(rawValue: 2)),
+        ]
+        #expect(try faults("Attic", "x", "x") == equal)
+        let other = try read(
+            .homeAssistant, homeAssistant(nuki(title: "\"Hallway\""), nuki("2", title: "\"a\\u0007\""))
+        ).bridges
+        #expect(
+            try store.plan(importing: other).map(\.nameFault) == [
+                .taken(by: BridgeID(rawValue: 1)), .unusable(.treacherous("a\u{7}")),
+            ])
+    }
+
     @Test("one bridge twice in a file is refused")
     func twice() throws {
         let entry = "{\"id\":\"6DFECE1\",\"name\":\"a\",\"host\":\"192.0.2.1\",\"auth\":\"encrypted\"}"

@@ -42,7 +42,7 @@ enum HomeAssistantImporter {
                 id: id, name: name(entry, id),
                 endpoint: Endpoint(host: try host(connection["host"]), port: try port(connection["port"])),
                 auth: isEncrypted ? .encrypted : .plain, mac: entry.mac, source: .manual),
-            token: try token(connection["token"]), isWhole: false)
+            token: try token(connection["token"]), told: [.host, .port, .auth])
     }
 
     /// The title, unless it is the id, in whichever spelling.

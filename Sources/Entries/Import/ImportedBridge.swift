@@ -6,16 +6,37 @@ public struct ImportedBridge: Sendable {
     public let entry: BridgeEntry
     /// Its token; nil where the file does not hold it.
     public let token: BridgeToken?
-    /// The file tells all that an entry has; else only how the bridge is reached.
-    let isWhole: Bool
+    /// The keys whose values the file tells; of an entry that is there, all else stays.
+    let told: Set<BridgeEntry.Key>
 
     /// The entry that is asked for where there is one of the bridge already.
     public func entry(over old: BridgeEntry?) -> BridgeEntry {
-        guard !isWhole, var merged = old else { return entry }
-        merged.endpoint = entry.endpoint
-        merged.auth = entry.auth
-        merged.mac = old?.mac ?? entry.mac
+        guard var merged = old else { return entry }
+        for key in told { merged.take(key, from: entry) }
+        merged.mac = merged.mac ?? entry.mac
         return merged
+    }
+}
+
+extension BridgeEntry {
+    fileprivate mutating func take(_ key: Key, from other: BridgeEntry) {
+        switch key {
+        case .name: name = other.name
+        case .host: endpoint = Endpoint(host: other.endpoint.host, port: endpoint.port)
+        case .port: endpoint = Endpoint(host: endpoint.host, port: other.endpoint.port)
+        case .auth: auth = other.auth
+        case .server_id: serverID = other.serverID
+        case .mac: mac = other.mac
+        case .firmware: firmware = other.firmware
+        case .follow_address: followsAddress = other.followsAddress
+        case .callback: callback = other.callback
+        case .poll_seconds: pollSeconds = other.pollSeconds
+        case .source: source = other.source
+        case .clock_offset: clockOffset = other.clockOffset
+        case .devices: devices = other.devices
+        // The bridge is the same, and the times are the store's to set.
+        case .id, .created, .modified: break
+        }
     }
 }
 

@@ -8,7 +8,7 @@ enum JSONImporter {
         guard schema <= EntryFile.schema else { throw .newerSchema(schema) }
         let entries = try decode(File.self, bytes).entries
         return ImportedFile(
-            bridges: entries.map { ImportedBridge(entry: $0.entry, token: $0.token, isWhole: true) }, notes: [])
+            bridges: entries.map { ImportedBridge(entry: $0.entry, token: $0.token, told: $0.told) }, notes: [])
     }
 
     private static func decode<Value: Decodable>(
@@ -34,7 +34,12 @@ enum JSONImporter {
 
         init(from decoder: any Decoder) throws {
             try decoder.refuseUnknownKeys(but: Key.self)
-            entries = try decoder.container(keyedBy: Key.self).decode([Entry].self, forKey: .entries)
+            let container = try decoder.container(keyedBy: Key.self)
+            // A newer one was told before.
+            guard try container.decode(Int.self, forKey: .schema) == EntryFile.schema else {
+                throw container.fault(.notOneOf(["\(EntryFile.schema)"]), .schema)
+            }
+            entries = try container.decode([Entry].self, forKey: .entries)
             for (index, entry) in entries.enumerated()
             where entries[..<index].contains(where: { $0.entry.id == entry.entry.id }) {
                 throw JSONFault(.badValue, path: "entries[\(index)].id")
@@ -45,6 +50,7 @@ enum JSONImporter {
     private struct Entry: Decodable {
         let entry: BridgeEntry
         let token: BridgeToken?
+        let told: Set<BridgeEntry.Key>
 
         private enum Key: String, CodingKey, CaseIterable {
             case token
@@ -52,6 +58,7 @@ enum JSONImporter {
 
         init(from decoder: any Decoder) throws {
             entry = try BridgeEntry(from: decoder, beside: Key.self)
+            told = Set(try decoder.container(keyedBy: BridgeEntry.Key.self).allKeys)
             let container = try decoder.container(keyedBy: Key.self)
             let text = try container.decodeIfPresent(String.self, forKey: .token)
             guard let text, text != ExportedTokens.redacted else {
