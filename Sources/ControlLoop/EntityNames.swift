@@ -12,13 +12,6 @@ actor EntityNames {
     /// A slug for a new device: of its name, of its id where the name has no Latin letter, with `_2` and so on where
     /// another device has it.
     func slug(for device: Device) -> String {
-        let base = EntitySlug.of(device.name) ?? "nuki_\(device.key.id)".lowercased()
-        var slug = base
-        var number = 1
-        while !taken.insert(slug).inserted {
-            number += 1
-            slug = "\(base)_\(number)"
-        }
-        return slug
+        EntitySlug.numbered(EntitySlug.of(device.name) ?? "nuki_\(device.key.id)".lowercased(), taken: &taken)
     }
 }

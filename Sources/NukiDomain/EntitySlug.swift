@@ -15,6 +15,17 @@ public enum EntitySlug {
         return slug.isEmpty ? nil : slug
     }
 
+    /// Gives a slug once: with `_2` and so on where it is taken.
+    public static func numbered(_ base: String, taken: inout Set<String>) -> String {
+        var slug = base
+        var number = 1
+        while !taken.insert(slug).inserted {
+            number += 1
+            slug = "\(base)_\(number)"
+        }
+        return slug
+    }
+
     /// ASCII for one character; nil for what parts words, empty for marks that belong to the letter before them.
     private static func letters(of scalar: Unicode.Scalar) -> String? {
         switch scalar {

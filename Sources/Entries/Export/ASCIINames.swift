@@ -7,13 +7,6 @@ struct ASCIINames {
 
     /// `Haustür` gives `haustur`, and the next time `haustur_2`; the fallback stands for a name without letters.
     mutating func name(for text: String, else fallback: String) -> String {
-        let base = EntitySlug.of(text) ?? fallback
-        var name = base
-        var count = 1
-        while !taken.insert(name).inserted {
-            count += 1
-            name = "\(base)_\(count)"
-        }
-        return name
+        EntitySlug.numbered(EntitySlug.of(text) ?? fallback, taken: &taken)
     }
 }
