@@ -15,31 +15,50 @@ extension SetupWork {
         let own = OwnCallbacks(on: entry.id, state: locations.state)
         // Without one the bridge cannot be asked, and that is said.
         let token = try? store.tokens.token(for: entry)
+        let client = token.map { self.client(entry, $0) }
+        // A loop that runs removes ours once the entry is gone: whether there is one shows before.
+        let listed = own == nil ? nil : await listing(client)
         do throws(ConfigurationError) {
             try await store.remove(entry.id)
         } catch {
             throw Diagnosis(error)
         }
         guard let own else { return .none }
-        guard let token else { return .unknown }
-        return await unregister(own, client(entry, token))
+        guard let client, let listed else { return .unknown }
+        return await unregister(own, listed, client)
+    }
+
+    private func listing(_ client: BridgeClient?) async -> CallbackListing? {
+        guard let client else { return nil }
+        do throws(BridgeError) {
+            return try await client.callbacks()
+        } catch {
+            tell(error, client)
+            return nil
+        }
+    }
+
+    private func tell(_ error: BridgeError, _ client: BridgeClient) {
+        Output.detail("callbacks: \(Diagnosis(error, at: client.endpoint).what)")
     }
 
     /// Has the bridge forget our callbacks; the first request that fails is the last.
     ///
     /// A loop that runs does it by itself, and is waited for: of two at once, one could hit another program's callback,
     /// since a bridge gives ids anew by every change.
-    private func unregister(_ own: OwnCallbacks, _ client: BridgeClient) async -> CallbackRemoval {
+    private func unregister(
+        _ own: OwnCallbacks, _ listed: CallbackListing, _ client: BridgeClient
+    ) async -> CallbackRemoval {
+        guard var id = own.next(in: listed) else { return .none }
         let isServed = LoopCheck(locations).isRunning
         do throws(BridgeError) {
-            var wasThere = false
             for _ in 0..<Self.mostLists {
-                guard let id = own.next(in: try await client.callbacks()) else { return wasThere ? .removed : .none }
-                wasThere = true
                 if !isServed { try await client.removeCallback(id: id) }
+                guard let next = own.next(in: try await client.callbacks()) else { return .removed }
+                id = next
             }
         } catch {
-            Output.detail("callbacks: \(Diagnosis(error, at: client.endpoint).what)")
+            tell(error, client)
         }
         return .unknown
     }
