@@ -68,7 +68,8 @@ extension BridgeEntry: Codable {
         try container.encode(source, forKey: .source)
         try container.encode(clockOffset, forKey: .clock_offset)
         try container.encode(devices, forKey: .devices)
-        try container.encode(WireTime.text(created), forKey: .created)
-        try container.encode(WireTime.text(modified), forKey: .modified)
+        // An entry that somebody wrote by hand has no times until it is changed.
+        if isDated { try container.encode(WireTime.text(created), forKey: .created) }
+        if modified.timeIntervalSince1970 > 0 { try container.encode(WireTime.text(modified), forKey: .modified) }
     }
 }

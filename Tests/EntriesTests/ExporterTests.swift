@@ -52,7 +52,7 @@ struct ExporterTests {
                 .notCarried(
                     id,
                     keys: [
-                        "callback", "created", "devices", "firmware", "follow_address", "mac", "modified", "name",
+                        "callback", "devices", "firmware", "follow_address", "mac", "name",
                         "server_id", "source",
                     ])
             ])

@@ -59,7 +59,7 @@ struct ForeignExportTests {
             export.notes == [
                 .otherSignIn(Self.id, own: .encrypted, theirs: .hashed), .callbackTaken(Self.id),
                 .deviceLeftOut(Self.id, home.devices[3]),
-                .notCarried(Self.id, keys: ["created", "follow_address", "id", "modified", "source"]),
+                .notCarried(Self.id, keys: ["follow_address", "id", "source"]),
             ])
     }
 
@@ -119,7 +119,7 @@ struct ForeignExportTests {
             export.notes == [
                 .buttonNeeded(Self.id), .addressFixed(Self.id),
                 .notCarried(
-                    Self.id, keys: ["callback", "created", "follow_address", "id", "modified", "name", "source"]),
+                    Self.id, keys: ["callback", "follow_address", "id", "name", "source"]),
             ])
     }
 
