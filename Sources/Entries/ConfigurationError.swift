@@ -5,6 +5,8 @@ public import NukiDomain
 public enum ConfigurationError: Error, Hashable, Sendable {
     /// The system refused a file or folder (KT-SAVE-DENIED).
     case file(path: String, SystemError)
+    /// A symbolic link is where the entries would be written (KT-SAVE-DENIED); nothing was written.
+    case linked(path: String)
     /// A file of ours that does not say what it should (KT-FILE-BAD); it is left as it is.
     ///
     /// `line` is the line of the fault as it stands in the file, nil where it is very long or speaks of a token.

@@ -85,7 +85,7 @@ public struct EntryStore: Sendable {
             try settleUnderLock()
             var file = try load()
             guard let entry = file.remove(id) else { return nil }
-            try FileStep.entries(try EntryCodec.text(file), at: locations.entries).carryOut()
+            try FileStep.entries(try text(file), at: locations.entries).carryOut()
             for path in [tokens.path(for: id), bridgeState(id)] where try exists(path) {
                 try FileStep.remove(path).carryOut()
             }
@@ -145,11 +145,19 @@ extension EntryStore {
         var newToken = draft.token
         if let token = draft.token, let old, try isStored(token, for: old) { newToken = nil }
         file.put(entry, replacing: draft.replaces)
-        let text = writesEntry ? try EntryCodec.text(file) : nil
+        let text = writesEntry ? try text(file) : nil
         return SavePlan(
             entry: entry,
             files: try plannedFiles(entry.id, newToken, text),
             steps: try steps(old, entry.id, newToken, text) + replacement(of: draft.replaces, by: entry.id))
+    }
+
+    /// What the entries are to hold, where that is a file of its own.
+    private func text(_ file: EntryFile) throws(ConfigurationError) -> String {
+        let path = locations.entries
+        // A rename would put a plain file in the link's place, and leave the file that it leads to as it was.
+        if try at(path, { () throws(SystemError) in try FileSystem.isLink(path) }) { throw .linked(path: path) }
+        return try EntryCodec.text(file)
     }
 
     /// What the loop kept goes over before the entries say so, and what is the old bridge's goes after that.

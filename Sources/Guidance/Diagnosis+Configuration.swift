@@ -9,6 +9,14 @@ extension Diagnosis {
         switch error {
         case .file(let path, let error):
             self = .file(path, error)
+        case .linked(let path):
+            self.init(
+                .saveDenied, "\(path.safeForDisplay) is a symbolic link",
+                why: "A plain file would take its place, and the file that it leads to would not change.",
+                fixes: [
+                    "Put the file itself there, or name the folder that it is in: --config DIR",
+                    "Or make the link one to that folder, in place of this one.",
+                ], exit: .notWritten)
         case .malformed(let path, let fault, let line):
             let place = fault.position.map { " at line \($0.line), column \($0.column)" } ?? ""
             self.init(

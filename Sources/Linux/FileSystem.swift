@@ -20,6 +20,16 @@ public enum FileSystem {
         guard unsafe unlink(path) == 0 || errno == ENOENT else { throw .last("unlink") }
     }
 
+    /// Whether a symbolic link has this name (lstat(2)); false where nothing has it.
+    public static func isLink(_ path: String) throws(SystemError) -> Bool {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else {
+            if errno == ENOENT { return false }
+            throw .last("lstat")
+        }
+        return status.st_mode & S_IFMT == S_IFLNK
+    }
+
     /// mkdir(2); a name that is taken fails with EEXIST, whatever it is.
     public static func makeFolder(_ path: String, mode: UInt32) throws(SystemError) {
         guard unsafe mkdir(path, mode) == 0 else { throw .last("mkdir") }

@@ -113,6 +113,23 @@ struct EntryStoreTests {
         #expect(try folder.tree().values.allSatisfy { !$0.contains(Sample.token) }, "a token has no backup")
     }
 
+    @Test("entries behind a symbolic link are read and never written, nor is a token beside them")
+    func link() async throws {
+        _ = try await store.save(Sample.entry(), token: token(), at: Sample.date)
+        try FileSystem.rename(folder("config/entries.json"), to: folder("elsewhere.json"))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder("config/entries.json"), withDestinationPath: folder("elsewhere.json"))
+        #expect(try store.load().entries.count == 1)
+        let before = try folder.tree()
+        let refusal = ConfigurationError.linked(path: folder("config/entries.json"))
+        await #expect(throws: refusal) {
+            try await store.save(
+                Sample.entry(host: "192.168.1.77"), token: token(Sample.otherToken), at: Sample.date)
+        }
+        await #expect(throws: refusal) { try await store.remove(Sample.entry().id) }
+        #expect(try folder.tree() == before)
+    }
+
     @Test("several writers at once lose nothing")
     func writers() async throws {
         let store = EntryStore(try Sample.locations(folder))

@@ -64,7 +64,7 @@ enum DiagnosisSamples {
             .file(path: hostile, SystemError("write", number: 28)),
             .file(path: hostile, SystemError("open", number: 30)), .newerSchema(path: hostile, found: 9),
             .busy(path: hostile, holder: 42), .busy(path: hostile, holder: nil), .cancelled,
-            .noHome, .notEncodable, .alreadySetUp(entry.id, replacing: BridgeID(rawValue: 7)),
+            .linked(path: hostile), .noHome, .notEncodable, .alreadySetUp(entry.id, replacing: BridgeID(rawValue: 7)),
             .alreadySetUp(entry.id, replacing: nil), .entryGone(entry), .entryMoved(entry, to: entry.endpoint),
             .entriesInUse(by: 42), .entriesInUse(by: nil), .moveObstructed(by: hostile, from: hostile),
             .badVariable(
