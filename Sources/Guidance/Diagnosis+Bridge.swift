@@ -165,7 +165,7 @@ extension Notice {
         case .weakToken(let count):
             self.init(
                 .tokenWeak, "\(count) characters can be guessed by someone who records a request.",
-                fix: "Set one of 20 in the Nuki app some day, then: keyturn setup")
+                fix: "Set one of 20 in the Nuki app some day, then: keyturn reauth BRIDGE")
         case .clockDiffers(let seconds):
             self.init(
                 .clocksDiffer,

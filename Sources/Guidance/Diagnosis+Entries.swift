@@ -21,13 +21,16 @@ extension Diagnosis {
             why: known.isEmpty ? "None is set up." : "There is: \(list).", exit: .answerMissing)
     }
 
-    /// A word that is the name of one configured bridge and the id of another.
+    /// A word that is the name of several configured bridges, or the name of one and the id of another.
     public static func ambiguousBridge(_ word: String, matches: [BridgeEntry]) -> Diagnosis {
         let list = matches.map { "\($0.name.safeForDisplay) (\($0.id))" }.joined(separator: ", ")
+        let isID = matches.contains { $0.id == BridgeID(hex: word) }
+        let ids = matches.map(\.id.description).joined(separator: " or ")
         return Diagnosis(
             .inputMissing, "More than one configured bridge may be meant by \(word.safeForDisplay)",
             why: "There is: \(list).",
-            fixes: ["Write the id in small letters, or give the other one's id."], exit: .answerMissing)
+            fixes: [isID ? "Write the id in small letters, or give the other one's id." : "Give the id: \(ids)"],
+            exit: .answerMissing)
     }
 
     /// A second loop on one configuration.

@@ -43,7 +43,7 @@ extension Diagnosis {
                     )
                 }
             self.init(
-                .exportRefused, "\(path.safeForDisplay) has \(entries.name(of: id)) already",
+                .exportRefused, "\(Self.inputName(path)) has \(entries.name(of: id)) already",
                 why: "\(why)  Home Assistant takes no bridge twice.",
                 fixes: [fix, "Or add another one alone: --bridge ID"], exit: .notWritten)
         }
@@ -51,7 +51,7 @@ extension Diagnosis {
 
     /// What is no file of Home Assistant's config entries, or none to be changed.
     init(_ fault: HomeAssistantFault, _ path: String) {
-        let name = path == "-" ? "What came on stdin" : path.safeForDisplay
+        let name = Self.inputName(path)
         let fix = "Name Home Assistant's .storage/core.config_entries, or a copy of it."
         switch fault {
         case .notJSON(let position):
@@ -84,10 +84,9 @@ extension Diagnosis {
 
     /// A file to be merged or imported that cannot be read.
     public static func input(_ path: String, _ error: SystemError) -> Diagnosis {
-        let name = path == "-" ? "What comes on stdin" : path.safeForDisplay
-        return Diagnosis(
-            .fileUnreadable, "\(name) cannot be read", why: "The system says: \(error.reason).",
-            fixes: ["Name a file that exists and that you may read."],
+        Diagnosis(
+            .fileUnreadable, "\(Self.inputName(path)) cannot be read", why: "The system says: \(error.reason).",
+            fixes: [path == "-" ? "Name a file in place of -." : "Name a file that exists and that you may read."],
             exit: .unreadableInput)
     }
 }

@@ -2,9 +2,12 @@ public import Entries
 import NukiDomain
 
 extension Diagnosis {
+    /// What a sentence calls a file, or what came in its place.
+    static func inputName(_ path: String) -> String { path == "-" ? "What came on stdin" : path.safeForDisplay }
+
     /// Why a file cannot be imported.
     public init(_ error: ImportError, _ path: String) {
-        let name = path == "-" ? "What came on stdin" : path.safeForDisplay
+        let name = Self.inputName(path)
         switch error {
         case .malformed(let fault):
             let place = fault.position.map { " at line \($0.line), column \($0.column)" } ?? ""
@@ -23,7 +26,7 @@ extension Diagnosis {
     /// A file that tells of no bridge.
     public static func nothingToImport(_ path: String) -> Diagnosis {
         Diagnosis(
-            .inputMissing, "\(path == "-" ? "What came on stdin" : path.safeForDisplay) holds no bridge to import",
+            .inputMissing, "\(Self.inputName(path)) holds no bridge to import",
             fixes: ["Find one in the network: keyturn setup"], exit: .answerMissing)
     }
 
@@ -40,12 +43,17 @@ extension Diagnosis {
     }
 
     /// A bridge whose token neither the file nor this machine has.
-    public static func importedTokenMissing(for entry: BridgeEntry) -> Diagnosis {
-        Diagnosis(
+    public static func importedTokenMissing(for entry: BridgeEntry, in format: ImportFormat) -> Diagnosis {
+        let whole =
+            switch format {
+            case .json: "Export it with the token: keyturn export json --include-token"
+            case .homeAssistant: "Name the file that Home Assistant itself wrote: it holds the token."
+            }
+        return Diagnosis(
             .inputMissing, "\(entry.name.safeForDisplay) comes without its token",
             why: "REDACTED or nothing stands in its place, and none is stored here.",
             fixes: [
-                "Export it with the token: keyturn export json --include-token",
+                whole,
                 "Or set it up: keyturn setup --host \(entry.endpoint.host.description.safeForDisplay)",
             ], exit: .answerMissing)
     }

@@ -40,7 +40,7 @@ extension Diagnosis {
             "Press the button on the bridge to get its token: --press-button",
             "Compare the token with the one in the Nuki app.",
         ]
-        let settle = "Let the token go in clear once, which settles it: --host with --allow-plain"
+        let settle = "Let the token go in clear once, which settles it: keyturn setup --host \(host) --allow-plain"
         return Diagnosis(
             .tokenRefused, "The bridge at \(host) refused this token", why: RefusalWords.why(refusal),
             fixes: token + (refusal.mayBeTheClock ? [settle] : []), exit: .signInRefused)

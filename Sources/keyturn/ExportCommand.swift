@@ -87,10 +87,7 @@ struct ExportCommand: AsyncParsableCommand {
     private func chosen(_ file: EntryFile) throws -> [BridgeEntry] {
         guard !file.entries.isEmpty else { throw Diagnosis.nothingConfigured }
         guard let bridge else { return file.entries }
-        let found = file.entries.filter { $0.name == bridge || $0.id == BridgeID(hex: bridge) }
-        guard !found.isEmpty else { throw Diagnosis.noSuchBridge(bridge, known: file.entries) }
-        guard found.count == 1 else { throw Diagnosis.ambiguousBridge(bridge, matches: found) }
-        return found
+        return [try file.entry(named: bridge)]
     }
 }
 

@@ -38,7 +38,7 @@ struct ImportCommand: AsyncParsableCommand {
             let store = EntryStore(locations)
             let plans = try store.plan(importing: file.bridges)
             plans.map(ImportWords.difference).forEach(Output.paragraph)
-            var rows = plans.map(ImportRow.init)
+            var rows = plans.map { ImportRow($0, from: format) }
             if !dryRun, rows.contains(where: \.isWanted) {
                 try await agree(rows.count { $0.isWanted })
                 if !noProbe { rows = try await checked(rows, locations) }

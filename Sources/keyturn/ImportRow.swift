@@ -12,12 +12,12 @@ struct ImportRow: Sendable {
     /// Somebody was told of the failure, and asked.
     var isTold = false
 
-    init(_ plan: ImportPlan) {
+    init(_ plan: ImportPlan, from format: ImportFormat) {
         self.plan = plan
         if let fault = plan.nameFault {
             failure = .importedName(of: plan.entry, fault)
         } else if plan.change == .tokenMissing {
-            failure = .importedTokenMissing(for: plan.entry)
+            failure = .importedTokenMissing(for: plan.entry, in: format)
         }
     }
 

@@ -10,7 +10,8 @@ extension DiagnosisSamples {
         + [
             .output(hostile, SystemError("open", number: 13)), .input(hostile, SystemError("open", number: 2)),
             .input("-", SystemError("read", number: 27)), .nothingToImport(hostile), .nothingToImport("-"),
-            .importedTokenMissing(for: entry),
+            .importedTokenMissing(for: entry, in: .json), .importedTokenMissing(for: entry, in: .homeAssistant),
+            .importedName(of: entry, .unusable(.treacherous(hostile))), .importedName(of: entry, .taken(by: entry.id)),
         ]
 
     private static let merges: [MergeError] =

@@ -1,6 +1,8 @@
 import BridgeSimulator
+import Entries
 import FoundationEssentials
 import Glibc
+import Linux
 import NukiDomain
 import TestKit
 import Testing
@@ -124,6 +126,24 @@ struct BridgesTests {
         }
     }
 
+    @Test("two bridges of one name are told apart by their ids; times that nobody knows are left out")
+    func twins() async throws {
+        let keyturn = try KeyturnBinary()
+        let entry = #"{"id":"1A2B3C4D","name":"Hallway","host":"192.0.2.1","auth":"hashed"}"#
+        let entries = "\(entry),\(entry.replacing("1A2B3C4D", with: "5E6F7081"))"
+        try keyturn.home.write(#"{"schema":1,"entries":[\#(entries)]}"#, to: "config/entries.json")
+        let config = keyturn.home("config")
+        let named = try await keyturn.run(["bridges", "show", "Hallway", "--json", "--config", config])
+        #expect(try named.status == .code(3) && named.error?["fixes"]?[0] == "Give the id: 1A2B3C4D or 5E6F7081")
+        let shown = try await keyturn.run(["bridges", "show", "1a2b3c4d", "--json", "--config", config])
+        let fields = try #require(try shown.json["entries"]?[0])
+        #expect(fields["name"] == "Hallway" && fields["created"] == nil && fields["modified"] == nil)
+        _ = try await keyturn.run(["bridges", "rename", "1a2b3c4d", "Attic", "--config", config])
+        let text = try #require(try keyturn.home.text(of: "config/entries.json"))
+        let renamed = try #require(try JSONValue(parsing: text)["entries"]?[0])
+        #expect(renamed["name"] == "Attic" && renamed["created"] == nil && renamed["modified"] != nil)
+    }
+
     @Test("remove asks first, and needs --yes where nobody can be asked")
     func asked() async throws {
         try await Stage.run { stage in
@@ -159,6 +179,24 @@ struct BridgesTests {
         let names = try bridge.keyturn.home.names
         #expect(!names.contains("config/tokens/0A2B3C4D") && !names.contains("config/state/bridges/0A2B3C4D.json"))
         #expect(try bridge.keyturn.home.text(of: "config/entries.json")?.contains("Hallway") == false)
+    }
+
+    @Test("remove leaves the callback to a loop that runs, and says that it is gone, not that there was none")
+    func removeServed() async throws {
+        let ours = #"{"id":1,"url":"http://192.0.2.9:1/callback/000102030405060708090a0b0c0d0e0f"}"#
+        let bridge = try ScriptedBridge([
+            "/callback/list": [.json(#"{"callbacks":[\#(ours)]}"#), .json(#"{"callbacks":[]}"#)]
+        ])
+        try bridge.keyturn.home.write(Self.kept, to: "config/state/bridges/0A2B3C4D.json")
+        let locations = try Locations(LocationFacts(configFlag: bridge.config, user: 1000))
+        try AtomicFile.makeFolder(locations.runtime)
+        let loop = try FileLock(locations.runLock)
+        let outcome = try await bridge.keyturn.run(
+            ["bridges", "remove", "Hallway", "--yes", "--json", "--config", bridge.config],
+            environment: bridge.environment)
+        #expect(outcome.output == [#"{"callbacks":"removed","changed":true,"removed":"0A2B3C4D"}"#])
+        #expect(bridge.targets == ["/callback/list", "/callback/list"])
+        _ = consume loop
     }
 
     @Test("remove does not wait for a bridge that is away, and says that the callback may stay")

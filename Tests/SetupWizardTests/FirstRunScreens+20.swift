@@ -89,7 +89,6 @@ extension FirstRunScreens {
           Ctrl-C leave
         """,
         "review": """
-        ! 6 characters can
           be guessed by
           someone who
           records a request.
@@ -101,7 +100,8 @@ extension FirstRunScreens {
                 some day,
                 then:
                 keyturn
-                setup
+                reauth
+                BRIDGE
         ✓ Found
           Front door (lock,
           locked),
@@ -151,7 +151,6 @@ extension FirstRunScreens {
           Ctrl-C leave
         """,
         "hand-off": """
-        ! 6 characters can
           be guessed by
           someone who
           records a request.
@@ -163,7 +162,8 @@ extension FirstRunScreens {
                 some day,
                 then:
                 keyturn
-                setup
+                reauth
+                BRIDGE
         ✓ Found
           Front door (lock,
           locked),
@@ -185,7 +185,6 @@ extension FirstRunScreens {
           Ctrl-C leave
         """,
         "end": """
-        ! 6 characters can
           be guessed by
           someone who
           records a request.
@@ -197,7 +196,8 @@ extension FirstRunScreens {
                 some day,
                 then:
                 keyturn
-                setup
+                reauth
+                BRIDGE
         ✓ Found
           Front door (lock,
           locked),

@@ -69,7 +69,8 @@ extension FirstRunScreens {
           KT-TOKEN-WEAK
 
           Fix   Set one of 20 in the Nuki app
-                some day, then: keyturn setup
+                some day, then: keyturn reauth
+                BRIDGE
         ✓ Found
           Front door (lock, locked),
           Intercom\\u{1B}[2J (opener, ready)
@@ -116,7 +117,8 @@ extension FirstRunScreens {
           KT-TOKEN-WEAK
 
           Fix   Set one of 20 in the Nuki app
-                some day, then: keyturn setup
+                some day, then: keyturn reauth
+                BRIDGE
         ✓ Found
           Front door (lock, locked),
           Intercom\\u{1B}[2J (opener, ready)
@@ -144,7 +146,8 @@ extension FirstRunScreens {
           KT-TOKEN-WEAK
 
           Fix   Set one of 20 in the Nuki app
-                some day, then: keyturn setup
+                some day, then: keyturn reauth
+                BRIDGE
         ✓ Found
           Front door (lock, locked),
           Intercom\\u{1B}[2J (opener, ready)

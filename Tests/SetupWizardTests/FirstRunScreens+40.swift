@@ -67,7 +67,8 @@ extension FirstRunScreens {
           who records a request.   KT-TOKEN-WEAK
 
           Fix   Set one of 20 in the Nuki app
-                some day, then: keyturn setup
+                some day, then: keyturn reauth
+                BRIDGE
         ✓ Found
           Front door (lock, locked),
           Intercom\\u{1B}[2J (opener, ready)
@@ -113,7 +114,8 @@ extension FirstRunScreens {
           who records a request.   KT-TOKEN-WEAK
 
           Fix   Set one of 20 in the Nuki app
-                some day, then: keyturn setup
+                some day, then: keyturn reauth
+                BRIDGE
         ✓ Found
           Front door (lock, locked),
           Intercom\\u{1B}[2J (opener, ready)
@@ -140,7 +142,8 @@ extension FirstRunScreens {
           who records a request.   KT-TOKEN-WEAK
 
           Fix   Set one of 20 in the Nuki app
-                some day, then: keyturn setup
+                some day, then: keyturn reauth
+                BRIDGE
         ✓ Found
           Front door (lock, locked),
           Intercom\\u{1B}[2J (opener, ready)

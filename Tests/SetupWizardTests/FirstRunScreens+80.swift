@@ -48,7 +48,8 @@ extension FirstRunScreens {
         ! 6 characters can be guessed by someone who records a request.
           KT-TOKEN-WEAK
 
-          Fix   Set one of 20 in the Nuki app some day, then: keyturn setup
+          Fix   Set one of 20 in the Nuki app some day, then: keyturn reauth
+                BRIDGE
         ✓ Found      Front door (lock, locked), Intercom\\u{1B}[2J (opener,
                      ready)
 
@@ -74,7 +75,8 @@ extension FirstRunScreens {
         ! 6 characters can be guessed by someone who records a request.
           KT-TOKEN-WEAK
 
-          Fix   Set one of 20 in the Nuki app some day, then: keyturn setup
+          Fix   Set one of 20 in the Nuki app some day, then: keyturn reauth
+                BRIDGE
         ✓ Found      Front door (lock, locked), Intercom\\u{1B}[2J (opener,
                      ready)
         ✓ Wrote 2 files.
@@ -95,7 +97,8 @@ extension FirstRunScreens {
         ! 6 characters can be guessed by someone who records a request.
           KT-TOKEN-WEAK
 
-          Fix   Set one of 20 in the Nuki app some day, then: keyturn setup
+          Fix   Set one of 20 in the Nuki app some day, then: keyturn reauth
+                BRIDGE
         ✓ Found      Front door (lock, locked), Intercom\\u{1B}[2J (opener,
                      ready)
         ✓ Wrote 2 files.
