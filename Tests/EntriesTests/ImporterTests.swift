@@ -181,6 +181,8 @@ struct ImporterTests {
             return try store.plan(importing: read(.json, text).bridges).map(\.nameFault)
         }
         #expect(try faults("Attic", "Hallway") == [nil, nil])
+        #expect(
+            try faults("Attic", " Attic ") == [.taken(by: BridgeID(rawValue: 2)), .taken(by: BridgeID(rawValue: 1))])
         #expect(try faults("Hallway", "Hallway") == [nil, .taken(by: BridgeID(rawValue: 1))])
         #expect(
             try faults("Hallway", " ", "a\\nb", "a\\u202Eb") == [

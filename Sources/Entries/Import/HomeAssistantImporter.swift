@@ -38,7 +38,7 @@ enum HomeAssistantImporter {
         let connection = entry.connection
         let isEncrypted = connection["encrypt_token"]?.flag ?? true
         return ImportedBridge(
-            entry: BridgeEntry(
+            BridgeEntry(
                 id: id, name: name(entry, id),
                 endpoint: Endpoint(host: try host(connection["host"]), port: try port(connection["port"])),
                 auth: isEncrypted ? .encrypted : .plain, mac: entry.mac, source: .manual),

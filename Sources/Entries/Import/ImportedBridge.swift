@@ -9,6 +9,15 @@ public struct ImportedBridge: Sendable {
     /// The keys whose values the file tells; of an entry that is there, all else stays.
     let told: Set<BridgeEntry.Key>
 
+    init(_ entry: BridgeEntry, token: BridgeToken?, told: Set<BridgeEntry.Key>) {
+        var entry = entry
+        // A name that cannot be used is told with the plan.
+        if let name = try? BridgeName.parse(entry.name) { entry.name = name }
+        self.entry = entry
+        self.token = token
+        self.told = told
+    }
+
     /// The entry that is asked for where there is one of the bridge already.
     public func entry(over old: BridgeEntry?) -> BridgeEntry {
         guard var merged = old else { return entry }

@@ -8,7 +8,7 @@ enum JSONImporter {
         guard schema <= EntryFile.schema else { throw .newerSchema(schema) }
         let entries = try decode(File.self, bytes).entries
         return ImportedFile(
-            bridges: entries.map { ImportedBridge(entry: $0.entry, token: $0.token, told: $0.told) }, notes: [])
+            bridges: entries.map { ImportedBridge($0.entry, token: $0.token, told: $0.told) }, notes: [])
     }
 
     private static func decode<Value: Decodable>(
