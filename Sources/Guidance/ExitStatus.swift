@@ -14,7 +14,7 @@ public enum ExitStatus: Int32, Hashable, Sendable, Encodable {
     case unreachable = 5
     /// No right to listen.
     case noRight = 6
-    /// The configuration cannot be written or understood.
+    /// A file of the configuration, or one for results, cannot be written or understood, or must not be (KT-EXPORT).
     case notWritten = 7
     /// The bridge said no.
     case bridgeSaidNo = 8

@@ -24,9 +24,10 @@ struct EntryEdit {
     func carryOut(_ change: EntryChange, probes: Bool = true) async throws {
         try change.check(against: try store.load(), for: entry.id)
         if change.leavesSignInOpen, !probes {
-            throw Diagnosis.unusable(
-                "auth=auto", "Which sign-in works is found out by trying.",
-                fix: "Leave --no-probe out, or name one: auth=encrypted")
+            throw Diagnosis(
+                .inputMissing, "auth=auto and --no-probe exclude each other",
+                why: "Which sign-in works is found out by trying.",
+                fixes: ["Leave --no-probe out, or name one: auth=encrypted"], exit: .badCommandLine)
         }
         let report = probes && change.needsProof(of: entry) ? try await prove(change) : nil
         var draft = EntryDraft(entry: entry, token: nil, basis: entry)

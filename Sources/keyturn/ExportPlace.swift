@@ -17,9 +17,11 @@ struct ExportPlace {
             throw .missing("A file for the copy, which holds the secrets of every integration,", how: ["--output FILE"])
         }
         if let path = self.path, let source, source != "-", Self.real(path) == Self.real(source) {
-            throw .unusable(
-                "--output \(path)", "It is the file that is read, and that one stays as it is.",
-                fix: "Name another file, and put it in place while Home Assistant is stopped.")
+            throw Diagnosis(
+                .inputMissing, "--output and --merge name one file: \(path.safeForDisplay)",
+                why: "The one that is read stays as it is.",
+                fixes: ["Name another file, and put it in place while Home Assistant is stopped."],
+                exit: .badCommandLine)
         }
     }
 
@@ -31,9 +33,9 @@ struct ExportPlace {
         guard let path else { return Output.text(text) }
         if let status = try attempt({ () throws(SystemError) in try FileStatus.of(path) }, at: path) {
             guard status.isFile else {
-                throw Diagnosis.unusable(
-                    "--output \(path.safeForDisplay)", "It is there, and no file.",
-                    fix: "Name a file, or - for standard output.")
+                throw Diagnosis(
+                    .saveDenied, "\(path.safeForDisplay) cannot be written", why: "It is there, and no file.",
+                    fixes: ["Name a file, or - for standard output: --output FILE"], exit: .notWritten)
             }
             try await Confirmation(
                 question: "Replace the file?", yes: "Replace it", no: "Leave it as it is",

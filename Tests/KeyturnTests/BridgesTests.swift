@@ -105,7 +105,7 @@ struct BridgesTests {
             let unknown = try await Self.run(stage, "set", "Hallway", "colour=red", "--json")
             #expect(try unknown.status == .code(64) && unknown.error?["what"] == "colour cannot be set")
             let open = try await Self.run(stage, "set", "Hallway", "auth=auto", "--no-probe")
-            #expect(open.status == .code(3))
+            #expect(open.status == .code(64))
             #expect(try stage.keyturn.home.tree().filter { !$0.key.hasPrefix("config/run") } == before)
             let unseen = try await Self.run(stage, "set", "Hallway", port, "--no-probe", "--json")
             #expect(try unseen.json["changed"] == true)
