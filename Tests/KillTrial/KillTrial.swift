@@ -59,10 +59,10 @@ struct KillTrial {
     private func write(from first: Int, saying end: Int32) -> Never {
         let store = store
         Task {
-            var begun: UInt8 = 1
-            guard unsafe Glibc.write(end, &begun, 1) == 1 else { exit(1) }
             do {
                 var file = try store.load()
+                var begun: UInt8 = 1
+                guard unsafe Glibc.write(end, &begun, 1) == 1 else { exit(1) }
                 for generation in first... {
                     let plans = try await store.save(Generation.bridges(generation, over: file), at: Date())
                     file = EntryFile(entries: plans.map(\.entry))
