@@ -14,7 +14,7 @@ extension LoopSettings: Decodable {
         self.init()
         let container = try decoder.container(keyedBy: Key.self)
         pollSeconds = try container.number(.pollSeconds, in: 10...600) ?? pollSeconds
-        requestGapSeconds = try container.number(.requestGapSeconds, in: 0.5...60) ?? requestGapSeconds
+        requestGapSeconds = try container.number(.requestGapSeconds, in: 0.5...Self.longestGap) ?? requestGapSeconds
         lockStateBudget = try container.whole(.lockStateBudget, in: 0...48) ?? lockStateBudget
         follow = try container.decodeIfPresent(Bool.self, forKey: .follow) ?? follow
         callback = try container.decodeIfPresent(Callback.self, forKey: .callback) ?? callback

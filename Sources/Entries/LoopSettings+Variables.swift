@@ -14,8 +14,8 @@ public struct SettingVariable: Sendable {
 
     /// One for each key.
     public static let all: [SettingVariable] = [
-        .seconds("poll_seconds", \.pollSeconds, from: 0.001),
-        .seconds("request_gap_seconds", \.requestGapSeconds, from: 0),
+        .seconds("poll_seconds", \.pollSeconds, in: 0.001...86_400),
+        .seconds("request_gap_seconds", \.requestGapSeconds, in: 0...LoopSettings.longestGap),
         .literal("lock_state_budget", \.lockStateBudget, .number), .literal("follow", \.follow, .boolean),
         .text("callback.mode", \.callback.mode), .text("callback.address", \.callback.address),
         .literal("callback.port", \.callback.port, .number),
@@ -35,15 +35,14 @@ public struct SettingVariable: Sendable {
 extension SettingVariable {
     private typealias Path<Value> = any WritableKeyPath<LoopSettings, Value> & Sendable
 
-    /// The longest time that is one.
-    private static let day = 86_400.0
-
     /// A time that may be shorter than the file's: for trials.
-    private static func seconds(_ key: String, _ path: Path<Double>, from least: Double) -> SettingVariable {
+    private static func seconds(
+        _ key: String, _ path: Path<Double>, in bounds: ClosedRange<Double>
+    ) -> SettingVariable {
         SettingVariable(key: key) { value, settings throws(JSONFault) in
             guard let seconds = Double(value) else { throw JSONFault(.wrongType(expected: .number), path: key) }
-            guard (least...day).contains(seconds) else {
-                throw JSONFault(.outOfRange(least: least, most: day), path: key)
+            guard bounds.contains(seconds) else {
+                throw JSONFault(.outOfRange(least: bounds.lowerBound, most: bounds.upperBound), path: key)
             }
             settings[keyPath: path] = seconds
         }

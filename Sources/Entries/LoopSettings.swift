@@ -7,7 +7,7 @@ public import NukiDomain
 public struct LoopSettings: Hashable, Sendable {
     /// Seconds from one poll of a bridge to the next, 10 to 600; an entry may have its own.
     public var pollSeconds = 30.0
-    /// Seconds between two requests to one bridge, which serves one at a time; 0.5 to 60.
+    /// Seconds between two requests to one bridge, which serves one at a time; 0.5 to 5.
     public var requestGapSeconds = 1.0
     /// How often a day one device may be asked for its state by itself, which drains its battery; 0 to 48.
     public var lockStateBudget = 6
@@ -27,6 +27,9 @@ public struct LoopSettings: Hashable, Sendable {
     public var log = LogLevel.info
     /// What is said of single devices.
     public var devices: [NukiID: Device] = [:]
+
+    /// Half of the shortest time between two polls: callbacks and devices that seem stuck need a request in between.
+    static let longestGap = 5.0
 
     /// Takes any values: the bounds are for what is read from the file.
     public init(pollSeconds: Double = 30, requestGapSeconds: Double = 1) {

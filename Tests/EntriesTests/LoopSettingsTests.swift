@@ -39,8 +39,8 @@ struct LoopSettingsTests {
         for text in ["9.9", "601"] {
             #expect(fault("{\"poll_seconds\": \(text)}")?.kind == .outOfRange(least: 10, most: 600))
         }
-        for text in ["0.4", "1e300"] {
-            #expect(fault("{\"request_gap_seconds\": \(text)}")?.kind == .outOfRange(least: 0.5, most: 60))
+        for text in ["0.4", "5.1", "1e300"] {
+            #expect(fault("{\"request_gap_seconds\": \(text)}")?.kind == .outOfRange(least: 0.5, most: 5))
         }
         #expect(fault("{\"request_gap_seconds\": \"1\"}")?.kind == .wrongType(expected: .number))
     }
@@ -76,6 +76,16 @@ struct LoopSettingsTests {
         let fault = fault("{\"devices\": {\"7\":\n{\"opened\": true}}}")
         #expect(
             fault == JSONFault(.unknownKey, path: "devices.7.opened", position: TextPosition(line: 2, column: 2)))
+    }
+
+    @Test("a pause that would leave no time between two polls is refused, also as a variable")
+    func longGap() {
+        let error = #expect(throws: ConfigurationError.self) { try load(nil, ["KEYTURN_REQUEST_GAP_SECONDS": "30"]) }
+        guard case .badVariable(_, _, let fault)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(fault.kind == .outOfRange(least: 0, most: 5))
     }
 
     @Test(
