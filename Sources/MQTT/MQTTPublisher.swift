@@ -166,7 +166,11 @@ public actor MQTTPublisher: EventSink {
     private func keepUp(with loop: any StateReading) async {
         for await _ in isDirty {
             if isDoubtful { await findChanges(loop) }
-            while isConnected, outbox.isSent, !changed.isEmpty { await renew(changed.removeFirst(), loop) }
+            while isConnected, outbox.isSent, !changed.isEmpty {
+                await renew(changed.removeFirst(), loop)
+                if changed.isEmpty { changed += outbox.clear() }
+            }
+            pump()
         }
     }
 
@@ -183,7 +187,7 @@ public actor MQTTPublisher: EventSink {
         // Plain members are always written; what could not be would be as it was.
         guard let all = try? bridge.map(values.all) ?? [] else { return }
         if let bridge { outbox.suspect(former.topics(bridge, values), of: id) }
-        for other in outbox.keep(all, of: id) { mark(other) }
+        outbox.keep(all, of: id)
         pump()
     }
 

@@ -17,6 +17,8 @@ struct Outbox: Sendable {
         let topic: String
         /// Tells its payload from others; nil while that is not known.
         var digest: Int?
+        /// Nobody keeps it: it may stand there from earlier times.
+        var isSuspect = false
     }
 
     /// A value on its way; an empty one takes away what stood there.
@@ -32,6 +34,8 @@ struct Outbox: Sendable {
     private(set) var history = 0
     /// What stands of each bridge, and of none.
     private var standing: [BridgeID?: [Standing]] = [:]
+    /// Topics that stand and are no longer kept, until it is known what all others keep.
+    private var left: [BridgeID?: Set<String>] = [:]
     /// Values that the broker has not been given since they changed, in order.
     private var waiting: [Value] = []
     private var events: [(publication: Publication, born: Duration)] = []
@@ -45,24 +49,51 @@ struct Outbox: Sendable {
     /// The bridges of which something stands.
     var bridges: Set<BridgeID> { Set(standing.keys.compactMap(\.self)) }
 
-    /// Takes the values that shall stand of a bridge, or of none, in the order in which they are to be sent; what stood and
-    /// is not among them is taken away before, or left to another bridge of which something stands there too.
+    /// Takes the values that shall stand of a bridge, or of none, in the order in which they are to be sent.
     ///
-    /// - Returns: the bridges whose values have to be brought again, since others' may have taken their place.
-    @discardableResult
-    mutating func keep(_ values: [(topic: String, payload: [UInt8])], of bridge: BridgeID? = nil) -> Set<BridgeID> {
+    /// What is suspected and not among them is taken away before; for what stood, see ``clear()``.
+    mutating func keep(_ values: [(topic: String, payload: [UInt8])], of bridge: BridgeID? = nil) {
         let old = standing[bridge] ?? []
         let topics = Set(values.map(\.topic))
-        let left = old.filter { !topics.contains($0.topic) }
-        let (shared, overwritten) = leave(left, of: bridge)
-        let gone = left.map(\.topic).filter { !shared.contains($0) }.sorted()
-        let new = (gone.map { ($0, []) } + values).map { topic, payload in
+        let rest = old.filter { !topics.contains($0.topic) }
+        let (suspects, stood) = (rest.filter(\.isSuspect), rest.filter { !$0.isSuspect })
+        let taken = takeAway(suspects, of: bridge)
+        let kept = values.map { topic, payload in
             let new = Standing(topic: topic, digest: payload.hashValue)
             if old.first(where: { $0.topic == topic })?.digest != new.digest { wait(bridge, topic, payload) }
             return new
         }
+        let new = taken + stood + kept
         standing[bridge] = new.isEmpty ? nil : new
+        left[bridge] = stood.isEmpty ? nil : Set(stood.map(\.topic))
+    }
+
+    /// Takes away what is no longer kept, or leaves it to another bridge of which something stands there too.
+    ///
+    /// To be called when all changes were brought: what another bridge takes over is not taken away first, since a home
+    /// automation would lose the device for that moment.
+    ///
+    /// - Returns: the bridges whose values have to be brought again, since others' may have taken their place.
+    mutating func clear() -> Set<BridgeID> {
+        var overwritten: Set<BridgeID> = []
+        for (bridge, topics) in left {
+            let leaving = (standing[bridge] ?? []).filter { topics.contains($0.topic) }
+            let (shared, others) = leave(leaving, of: bridge)
+            overwritten.formUnion(others)
+            let kept = (standing[bridge] ?? []).filter { !topics.contains($0.topic) }
+            let new = takeAway(leaving.filter { !shared.contains($0.topic) }, of: bridge) + kept
+            standing[bridge] = new.isEmpty ? nil : new
+        }
+        left = [:]
         return overwritten
+    }
+
+    /// Has an empty value sent to each topic, unless that is done; what stands there until the broker has it.
+    private mutating func takeAway(_ values: [Standing], of bridge: BridgeID?) -> [Standing] {
+        values.sorted { $0.topic < $1.topic }.map { value in
+            if value.digest != Self.nothing { wait(bridge, value.topic, []) }
+            return Standing(topic: value.topic, digest: Self.nothing, isSuspect: value.isSuspect)
+        }
     }
 
     /// Finds which topics that a bridge leaves are others' too: two bridges may know the same device, which is described at
@@ -90,7 +121,8 @@ struct Outbox: Sendable {
     /// Takes topics at which something may stand from earlier times; what is kept next decides about them.
     mutating func suspect(_ topics: Set<String>, of bridge: BridgeID) {
         let known = Set((standing[bridge] ?? []).map(\.topic))
-        standing[bridge, default: []] += topics.filter { !known.contains($0) }.map { Standing(topic: $0) }
+        standing[bridge, default: []] += topics.filter { !known.contains($0) }
+            .map { Standing(topic: $0, isSuspect: true) }
     }
 
     private mutating func wait(_ bridge: BridgeID?, _ topic: String, _ payload: [UInt8]) {
@@ -115,7 +147,8 @@ struct Outbox: Sendable {
     mutating func begin() {
         underWay = [:]
         waiting = []
-        standing = standing.mapValues { $0.map { Standing(topic: $0.topic) } }
+        left = [:]
+        standing = standing.mapValues { $0.map { Standing(topic: $0.topic, isSuspect: $0.isSuspect) } }
     }
 
     /// The next message and its number; nil when nothing waits or enough is under way.

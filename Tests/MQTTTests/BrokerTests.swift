@@ -176,6 +176,28 @@ struct BrokerTests {
         #expect(await !late.heard.contains { $0.contains("21DF943C") })
     }
 
+    @Test("A device that moved to another bridge keeps its description all the while")
+    func move() async throws {
+        let mosquitto = try await MosquittoBroker()
+        let second = BridgeID(rawValue: 0x2B3C_4D5E)
+        let old = BridgeSnapshot.hallway
+        let empty = BridgeSnapshot(id: second, name: "Attic", endpoint: old.endpoint)
+        let house = House([old, empty])
+        try await with(broker(mosquitto.port), house) { _, _ in
+            let ear = try await mosquitto.listen()
+            #expect(await ear.waits { $0.contains { $0.contains(" \(Self.state) {") } })
+            var (left, taken) = (old, empty)
+            left.devices = [.intercom]
+            taken.devices = [DeviceSnapshot.door.behind(second)]
+            await house.become([left, taken])
+            try await mosquitto.publish("homeassistant/status", "online")
+            #expect(await ear.waits { $0.contains("0 \(Self.state) ") }, "what the old bridge said of it goes")
+            let described = await ear.payloads(of: "homeassistant/device/keyturn_21DF943C/config")
+            #expect(described.last?.contains("2B3C4D5E") == true)
+            #expect(!described.contains(""))
+        }
+    }
+
     @Test("When the program dies the broker says that it is gone")
     func will() async throws {
         let mosquitto = try await MosquittoBroker()

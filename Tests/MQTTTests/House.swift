@@ -14,6 +14,8 @@ actor House: StateReading, CommandSink {
 
     func bridge(_ id: BridgeID) -> BridgeSnapshot? { snapshots.first { $0.id == id } }
 
+    func become(_ snapshots: [BridgeSnapshot]) { self.snapshots = snapshots }
+
     func change(_ body: (inout BridgeSnapshot) -> Void) { body(&snapshots[0]) }
 
     func carryOut(_ command: DeviceCommand) -> CommandReport {
@@ -40,6 +42,13 @@ extension BridgeSnapshot {
 }
 
 extension DeviceSnapshot {
+    /// The same device behind another bridge.
+    func behind(_ other: BridgeID) -> DeviceSnapshot {
+        var snapshot = self
+        snapshot.bridge = other
+        return snapshot
+    }
+
     static var door: DeviceSnapshot {
         var state = DeviceState(number: 1)
         state.door = .closed
