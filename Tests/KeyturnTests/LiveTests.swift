@@ -12,7 +12,7 @@ struct LiveTests {
         if: NetworkLab.unavailable == nil, "\(NetworkLab.unavailable ?? "")")
     private static let name = "Nuki_Bridge_1A2B3C4D"
 
-    @Test("A bridge that asks for an address is found within a second or so", needsLab)
+    @Test("A bridge that asks for an address is found", needsLab)
     func discover() async throws {
         let keyturn = try KeyturnBinary()
         try await NetworkLab.run { lab in
@@ -24,7 +24,6 @@ struct LiveTests {
             let row = try await Self.row(of: watcher)
             print("discover: \(ContinuousClock.now - start) from the client's start to the line")
             let address = try await lease
-            #expect(ContinuousClock.now - start < .seconds(10))
             #expect(row["event"] == "found")
             #expect(row["id"] == "1A2B3C4D")
             #expect(row["host"] == .text(address))
