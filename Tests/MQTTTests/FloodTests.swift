@@ -11,11 +11,14 @@ struct FloodTests {
 
     @Test("Descriptions of another form are taken away when the form changes", arguments: DiscoveryForm.allCases)
     func forms(now form: DiscoveryForm) async throws {
-        let mosquitto = try await MosquittoBroker()
-        func described() async throws -> Set<DiscoveryForm> {
-            Set(try await descriptions(mosquitto).map { $0.hasPrefix("homeassistant/device/") ? .device : .component })
-        }
         for before in [DiscoveryForm.device, .component] where before != form {
+            let mosquitto = try await MosquittoBroker()
+            func described() async throws -> Set<DiscoveryForm> {
+                Set(
+                    try await descriptions(mosquitto).map {
+                        $0.hasPrefix("homeassistant/device/") ? .device : .component
+                    })
+            }
             try await start(mosquitto, form: before)
             #expect(try await described() == [before])
             try await startAgain(mosquitto, form: form)
