@@ -9,17 +9,15 @@ public import NukiDomain
 public actor MQTTPublisher: EventSink {
     /// How often values are looked at that change without an event: a bell that has fallen silent, a bridge's uptime.
     private static let upkeep = Duration.seconds(15)
-    /// Commands that may be under way at a time.
-    private static let commandsAtOnce = 8
-    /// Seconds that a command may wait, unless its sender gave it fewer.
-    private static let longestLife: UInt32 = 10
 
     /// With whom it talks.
     public nonisolated let broker: Broker
-    private var values: RetainedValues
+    /// Everything that shall stand, and what may be commanded.
+    var values: RetainedValues
     private var former = FormerDescriptions()
-    private let clock: any BootClock
-    private let tell: @Sendable (MQTTNotice) -> Void
+    let clock: any BootClock
+    /// Takes what belongs into the log.
+    let tell: @Sendable (MQTTNotice) -> Void
     private let isDirty: AsyncStream<Void>
     private let markDirty: AsyncStream<Void>.Continuation
 
@@ -34,9 +32,12 @@ public actor MQTTPublisher: EventSink {
     private var isDoubtful = false
     private var toldHistory = 0
     private var toldAbsence = false
-    private var commandsUnderWay = 0
-    private var isWelcoming = false
-    private var refusals = RefusalTally()
+    /// Commands that are being carried out.
+    var commandsUnderWay = 0
+    /// Home Assistant has come back and gets everything in a moment.
+    var isWelcoming = false
+    /// What was refused, as far as it was not told.
+    var refusals = RefusalTally()
 
     /// - Parameters:
     ///   - base: what all topics begin with; one a site.
@@ -53,7 +54,8 @@ public actor MQTTPublisher: EventSink {
         (isDirty, markDirty) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    private var topics: Topics { values.topics }
+    /// Where everything is published.
+    var topics: Topics { values.topics }
 
     /// Publishes what a loop knows, and hands it what is commanded, until the task is cancelled; then says that nobody is
     /// there any more, and ends.
@@ -127,7 +129,7 @@ public actor MQTTPublisher: EventSink {
     }
 
     /// Home Assistant is back: after a moment, since every program says everything to it now.
-    private func welcome() async {
+    func welcome() async {
         // Cut short by the end of everything.
         try? await clock.sleep(for: .milliseconds(Int.random(in: 100...1500)))
         isWelcoming = false
@@ -206,54 +208,5 @@ extension BridgeSnapshot {
         var snapshot = self
         for index in devices.indices { snapshot.devices[index].asked = .distantPast }
         return snapshot.hashValue
-    }
-}
-
-extension MQTTPublisher {
-    /// Takes what others publish for us.
-    private func hear(_ deliveries: AsyncStream<Delivery>, for loop: any StateReading & CommandSink) async {
-        await withDiscardingTaskGroup { group in
-            for await delivery in deliveries {
-                if delivery.topic != topics.birth {
-                    take(delivery, for: loop, &group)
-                } else if delivery.payload == Presence.online.bytes, !isWelcoming {
-                    // However often it is said: a moment later everything is sent once.
-                    isWelcoming = true
-                    group.addTask { await self.welcome() }
-                }
-            }
-            group.cancelAll()
-        }
-    }
-
-    private func take(
-        _ delivery: Delivery, for loop: any StateReading & CommandSink, _ group: inout DiscardingTaskGroup
-    ) {
-        // What lay there before may be from yesterday.
-        guard !delivery.isRetained else { return refuse(delivery, .retained) }
-        guard let word = CommandWord(delivery.payload) else { return refuse(delivery, .notUnderstood) }
-        guard commandsUnderWay < Self.commandsAtOnce else { return refuse(delivery, .tooMany) }
-        commandsUnderWay += 1
-        let arrival = clock.sinceBoot
-        group.addTask { await self.carryOut(word, delivery, since: arrival, by: loop) }
-    }
-
-    private func carryOut(
-        _ word: CommandWord, _ delivery: Delivery, since arrival: Duration, by loop: any StateReading & CommandSink
-    ) async {
-        defer { commandsUnderWay -= 1 }
-        let found = await loop.bridges().flatMap(\.devices).filter { topics.command($0) == delivery.topic }
-        guard found.count == 1, let device = found.first else { return refuse(delivery, .unknownDevice) }
-        guard values.policy.permits(word.action, for: device.key.id) else { return refuse(delivery, .notAllowed) }
-        let seconds = min(delivery.expiry ?? Self.longestLife, Self.longestLife)
-        // Its outcome is an event, and published as such.
-        _ = await loop.carryOut(
-            DeviceCommand(
-                bridge: device.bridge, device: device.key, action: word.action, asker: .topic(delivery.topic),
-                lifetime: .seconds(Int64(seconds)) - (clock.sinceBoot - arrival)))
-    }
-
-    private func refuse(_ delivery: Delivery, _ reason: MQTTNotice.Reason) {
-        if refusals.take(at: clock.sinceBoot) { tell(.refused(topic: delivery.topic, reason)) }
     }
 }
