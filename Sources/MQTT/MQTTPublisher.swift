@@ -15,6 +15,7 @@ public actor MQTTPublisher: EventSink {
     /// Everything that shall stand, and what may be commanded.
     var values: RetainedValues
     private var former = FormerDescriptions()
+    private var memory: TopicMemory
     let clock: any BootClock
     /// Takes what belongs into the log.
     let tell: @Sendable (MQTTNotice) -> Void
@@ -42,13 +43,16 @@ public actor MQTTPublisher: EventSink {
     /// - Parameters:
     ///   - base: what all topics begin with; one a site.
     ///   - prefix: Home Assistant's discovery prefix.
+    ///   - memory: what an earlier run left at this broker.
     ///   - tell: takes what belongs into the log.
     public init(
         _ broker: Broker, base: String, prefix: String, form: DiscoveryForm, policy: CommandPolicy,
-        clock: any BootClock = ContinuousClock(), tell: @escaping @Sendable (MQTTNotice) -> Void
+        memory: TopicMemory = TopicMemory(), clock: any BootClock = ContinuousClock(),
+        tell: @escaping @Sendable (MQTTNotice) -> Void
     ) {
         self.broker = broker
         values = RetainedValues(topics: Topics(base: base, prefix: prefix), form: form, policy: policy)
+        self.memory = memory
         self.clock = clock
         self.tell = tell
         (isDirty, markDirty) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -67,7 +71,7 @@ public actor MQTTPublisher: EventSink {
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.keepUp(with: loop) }
-                group.addTask { await self.lookNowAndThen() }
+                group.addTask { await self.lookNowAndThen(at: loop) }
                 group.addTask { await self.hear(link.deliveries, for: loop) }
                 for await news in link.news { take(news) }
                 group.cancelAll()
@@ -77,6 +81,7 @@ public actor MQTTPublisher: EventSink {
             link.close()
         }
         self.link = nil
+        memory.keep(outbox.topics)
     }
 
     /// Publishes an event, now or when the broker is back.
@@ -193,8 +198,17 @@ public actor MQTTPublisher: EventSink {
         pump()
     }
 
-    private func lookNowAndThen() async {
+    private func takeLeftoversAway(_ loop: any StateReading) async {
+        let areAllOnline = await loop.bridges().allSatisfy { $0.state == "online" }
+        // What is about to be published does not stand yet.
+        outbox.takeAway(memory.takeLeftovers(areAllOnline && isConnected && changed.isEmpty && !isDoubtful))
+        pump()
+    }
+
+    private func lookNowAndThen(at loop: any StateReading) async {
         while (try? await clock.sleep(for: Self.upkeep)) != nil {
+            await takeLeftoversAway(loop)
+            memory.keep(outbox.topics)
             doubt()
             refusals.count(link?.takeLost() ?? 0, at: clock.sinceBoot)
             if let more = refusals.sum(at: clock.sinceBoot) { tell(.refusedMore(more)) }

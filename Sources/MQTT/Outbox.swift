@@ -118,6 +118,15 @@ struct Outbox: Sendable {
         return (shared, overwritten)
     }
 
+    /// Where something stands, of any bridge or of none.
+    var topics: Set<String> { Set(standing.values.joined().map(\.topic)) }
+
+    /// Takes away what stands at these topics from an earlier run, but for what is kept now.
+    mutating func takeAway(_ topics: Set<String>) {
+        let left = topics.subtracting(self.topics).map { Standing(topic: $0, isSuspect: true) }
+        standing[nil, default: []] += takeAway(left, of: nil)
+    }
+
     /// Takes topics at which something may stand from earlier times; what is kept next decides about them.
     mutating func suspect(_ topics: Set<String>, of bridge: BridgeID) {
         let known = Set((standing[bridge] ?? []).map(\.topic))

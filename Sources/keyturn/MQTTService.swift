@@ -29,10 +29,30 @@ extension MQTTPublisher {
         }
         self.init(
             broker, base: settings.mqtt.base, prefix: settings.mqtt.discoveryPrefix,
-            form: DiscoveryForm(settings.mqtt.discovery), policy: CommandPolicy(settings, on: broker)
+            form: DiscoveryForm(settings.mqtt.discovery), policy: CommandPolicy(settings, on: broker),
+            memory: TopicMemory(of: broker, locations)
         ) { notice in
             if let warning = Diagnosis(notice) { Output.warn(warning) } else { Output.detail("MQTT: connected") }
         }
+    }
+}
+
+extension TopicMemory {
+    /// What was kept of a broker; of another one nothing counts.
+    fileprivate init(of broker: Broker, _ locations: Locations) {
+        let file = JournalFile<Published>("mqtt.json", in: locations)
+        let place = "\(broker.host):\(broker.port)"
+        // Without it, what an earlier run left stays, which is no reason not to run.
+        let last = try? file.read()
+        self.init(last.flatMap { $0.broker == place ? Set($0.topics) : nil } ?? []) { topics in
+            // As above.
+            try? file.write(Published(broker: place, topics: topics.sorted()))
+        }
+    }
+
+    private struct Published: Codable {
+        let broker: String
+        let topics: [String]
     }
 }
 

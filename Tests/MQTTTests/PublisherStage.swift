@@ -1,3 +1,4 @@
+import Linux
 import NukiDomain
 
 @testable import MQTT
@@ -14,12 +15,13 @@ enum PublisherStage {
     /// Runs one while `body` does, and sees it end.
     static func play(
         _ broker: Broker, _ house: House = House(), devices: [NukiID: CommandLevel] = [:],
-        form: DiscoveryForm = .device, _ body: (MQTTPublisher, Log) async throws -> Void
+        form: DiscoveryForm = .device, memory: TopicMemory = TopicMemory(),
+        clock: any BootClock = ContinuousClock(), _ body: (MQTTPublisher, Log) async throws -> Void
     ) async throws {
         let log = Log()
         let publisher = MQTTPublisher(
             broker, base: "keyturn", prefix: "homeassistant", form: form,
-            policy: CommandPolicy(.lockAndUnlock, devices: devices, on: broker),
+            policy: CommandPolicy(.lockAndUnlock, devices: devices, on: broker), memory: memory, clock: clock,
             tell: { log.add($0) })
         let run = Task { try await publisher.run(for: house) }
         do {

@@ -1,0 +1,36 @@
+/// The topics at which an earlier run left values, and where those of this run are kept for the next.
+public struct TopicMemory: Sendable {
+    /// Those of which it is not known yet whether somebody still keeps them.
+    var leftovers: Set<String>
+    private let write: @Sendable (Set<String>) -> Void
+    private var written: Set<String>
+    private var wereAllOnline = false
+
+    /// - Parameters:
+    ///   - topics: what was written last.
+    ///   - write: keeps topics, whenever there are others.
+    public init(_ topics: Set<String> = [], write: @escaping @Sendable (Set<String>) -> Void = { _ in }) {
+        leftovers = topics
+        written = topics
+        self.write = write
+    }
+
+    /// What is nobody's any more; empty until every bridge has been there for the time between two looks, since until
+    /// then some of it may be of devices that are still to be listed.
+    ///
+    /// - Parameter areAllOnline: every bridge answers at this look.
+    mutating func takeLeftovers(_ areAllOnline: Bool) -> Set<String> {
+        defer { wereAllOnline = areAllOnline }
+        guard areAllOnline, wereAllOnline else { return [] }
+        defer { leftovers = [] }
+        return leftovers
+    }
+
+    /// Keeps where something stands now.
+    mutating func keep(_ topics: Set<String>) {
+        let all = topics.union(leftovers)
+        guard all != written else { return }
+        written = all
+        write(all)
+    }
+}
