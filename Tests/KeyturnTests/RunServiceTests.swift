@@ -16,9 +16,10 @@ struct RunServiceTests {
             try stage.configure()
             let path = stage.keyturn.home("notify")
             let listener = try NotifyListener(isAbstract ? "@\(path)" : path)
+            // Once a second: what is not read meanwhile fills the socket's queue, which holds ten, and news is dropped.
             let running = try stage.keyturn.start(
                 ["run", "--config", stage.config],
-                environment: ["NOTIFY_SOCKET": listener.name, "WATCHDOG_USEC": "200000"])
+                environment: ["NOTIFY_SOCKET": listener.name, "WATCHDOG_USEC": "2000000"])
             try await listener.read(until: "READY=1")
             #expect(try FileStatus.of(stage.keyturn.home("config/run/control.sock"))?.mode == 0o660)
             try await listener.read(until: "WATCHDOG=1")
