@@ -47,6 +47,7 @@ struct ControlLoopTests {
                 pollLimit: 2
             ).run()
             let lists = await bridge.served.filter { $0.path == "/list" }.suffix(2).map(\.began)
+            try #require(lists.count == 2)
             #expect(((lists[1] - lists[0]) / .seconds(1)).rounded() == expected)
         }
     }

@@ -12,7 +12,7 @@ struct StatusTests {
             let outcome = try await stage.keyturn.run(["status", "--config", stage.config])
             #expect(outcome.status == .code(0))
             #expect(outcome.output.first == "Hallway   \(stage.bridge.endpoint)   online")
-            #expect(outcome.output.count == 4)
+            try #require(outcome.output.count == 4)
             #expect(outcome.output[1].hasPrefix("  Front door   locked, door closed, battery 85 %, read "))
             #expect(outcome.output[3].hasPrefix("  Intercom   ready, read "))
             #expect(outcome.errors == [])

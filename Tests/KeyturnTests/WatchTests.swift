@@ -59,6 +59,7 @@ struct WatchTests {
             #expect(bridge?["devices"]?[0]?["entities"]?[0] != nil)
             let text = try await loop.command("status")
             #expect(text.output.first == "Hallway   \(loop.stage.bridge.endpoint)   online")
+            try #require(text.output.count > 1)
             #expect(text.output[1].hasPrefix("  Front door   locked, door closed, battery 85 %, read "))
             // Callbacks are looked after meanwhile; devices are not asked for.
             let later = await loop.stage.bridge.truth.requests.dropFirst(before)
