@@ -17,13 +17,17 @@ final class AlarmClock: Sendable {
     }
 
     private let clock: any BootClock
+    private let executor: (any TaskExecutor)?
     private let state = Mutex(State())
 
     /// Nobody sleeps yet.
     ///
-    /// - Parameter clock: what all waits go by.
-    init(_ clock: any BootClock) {
+    /// - Parameters:
+    ///   - clock: what all waits go by.
+    ///   - executor: where the one task runs.
+    init(_ clock: any BootClock, on executor: (any TaskExecutor)? = nil) {
         self.clock = clock
+        self.executor = executor
     }
 
     /// How many sleep.
@@ -74,7 +78,7 @@ final class AlarmClock: Sendable {
             guard state.timer == nil || due < state.timerDue else { return true }
             state.timer?.cancel()
             state.timerDue = due
-            state.timer = Task { await keepTime() }
+            state.timer = Task(executorPreference: executor) { await self.keepTime() }
             return true
         }
     }

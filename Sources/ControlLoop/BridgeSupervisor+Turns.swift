@@ -66,7 +66,7 @@ extension BridgeSupervisor {
 
     /// Waits for the bridge to be free and does then what is most urgent; ended by ``close()`` alone or with everything.
     func fly() async {
-        let flight = Task { await takeTurn() }
+        let flight = Task(executorPreference: means.executor) { await self.takeTurn() }
         self.flight = flight
         await withTaskCancellationHandler {
             await flight.value

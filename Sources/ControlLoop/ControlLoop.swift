@@ -40,6 +40,7 @@ public actor ControlLoop: Service, StateReading, CommandSink {
     ///   - lanes: the folder of the bridges' lock files; it has to exist.
     ///   - state: the folder of what outlasts a restart; nil keeps nothing.
     ///   - callbacks: where bridges report to; nil where nobody listens.
+    ///   - executor: where polls run; nil for where tasks run.
     ///   - jitter: keeps polls out of step; every bridge draws from a copy.
     ///   - relocation: follows bridges that change address; nil leaves them alone.
     ///   - pollLimit: ends the loop after this many polls of each bridge, answered or not.
@@ -47,13 +48,13 @@ public actor ControlLoop: Service, StateReading, CommandSink {
     public init(
         _ bridges: [KnownBridge], settings: LoopSettings, lanes: String, state: String? = nil, dialer: BridgeDialer,
         sink: any EventSink, callbacks: (any CallbackReceiving)? = nil,
-        relocation: Relocation? = nil, clock: any BootClock = ContinuousClock(),
+        relocation: Relocation? = nil, clock: any BootClock = ContinuousClock(), executor: (any TaskExecutor)? = nil,
         jitter: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), pollLimit: Int? = nil,
         isClockSet: @escaping @Sendable () -> Bool = { true }
     ) {
         let means = LoopMeans(
-            lanes: lanes, state: state, dialer: dialer, sink: sink, clock: clock, names: EntityNames(),
-            callbacks: callbacks, relocation: relocation, isClockSet: isClockSet)
+            lanes: lanes, state: state, dialer: dialer, sink: sink, clock: clock, executor: executor,
+            names: EntityNames(), callbacks: callbacks, relocation: relocation, isClockSet: isClockSet)
         self.means = means
         self.jitter = jitter
         self.pollLimit = pollLimit
@@ -154,7 +155,8 @@ extension ControlLoop {
         await withDiscardingTaskGroup { group in
             for await start in starts {
                 switch start {
-                case .bridge(let supervisor): group.addTask { await self.live(supervisor) }
+                case .bridge(let supervisor):
+                    group.addTask(executorPreference: means.executor) { await self.live(supervisor) }
                 case .search(let search, let supervisor):
                     group.addTask { await self.means.relocation?.follow(search, supervisor, self.means.sink) }
                 }

@@ -11,6 +11,8 @@ struct LoopMeans: Sendable {
     let dialer: BridgeDialer
     let sink: any EventSink
     let clock: any BootClock
+    /// Where what bridges do by themselves runs; nil for where tasks run.
+    let executor: (any TaskExecutor)?
     /// Wakes bridges when something is due.
     let alarms: AlarmClock
     let names: EntityNames
@@ -23,15 +25,16 @@ struct LoopMeans: Sendable {
 
     init(
         lanes: String, state: String?, dialer: BridgeDialer, sink: any EventSink, clock: any BootClock,
-        names: EntityNames, callbacks: (any CallbackReceiving)?, relocation: Relocation?,
-        isClockSet: @escaping @Sendable () -> Bool
+        executor: (any TaskExecutor)? = nil, names: EntityNames, callbacks: (any CallbackReceiving)?,
+        relocation: Relocation?, isClockSet: @escaping @Sendable () -> Bool
     ) {
         self.lanes = lanes
         self.state = state
         self.dialer = dialer
         self.sink = sink
         self.clock = clock
-        alarms = AlarmClock(clock)
+        self.executor = executor
+        alarms = AlarmClock(clock, on: executor)
         self.names = names
         self.callbacks = callbacks
         self.relocation = relocation

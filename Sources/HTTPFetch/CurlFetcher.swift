@@ -25,6 +25,14 @@ public final class CurlFetcher: HTTPFetching {
         }
     }
 
+    /// Lets tasks run on the transfer thread, which spares them waking others for every request.
+    ///
+    /// What runs there may not block: every transfer waits for it. Without the fetcher they run where tasks do.
+    public var executor: any TaskExecutor { inbox }
+
+    /// A clock whose waits end on the transfer thread.
+    public var clock: any BootClock { TransferClock(inbox: inbox) }
+
     deinit {
         // The thread is waited for after this.
         inbox.close()

@@ -36,10 +36,13 @@ import CCurl
         return finished
     }
 
-    /// Waits until a transfer can go on, the wake-up call comes, or a second is over; true for the wake-up call.
-    borrowing func wait(wakeUp: Int32) throws(HTTPError) -> Bool {
+    /// Waits until a transfer can go on, the wake-up call comes, or the time is over; true for the wake-up call.
+    ///
+    /// - Parameter time: counts in whole milliseconds, upwards.
+    borrowing func wait(upTo time: Duration, wakeUp: Int32) throws(HTTPError) -> Bool {
+        let milliseconds = Int32((time / .milliseconds(1)).rounded(.up))
         var extra = curl_waitfd(fd: wakeUp, events: Int16(CURL_WAIT_POLLIN), revents: 0)
-        try check(unsafe libcurl.multi_poll(multi, &extra, 1, 1000, nil))
+        try check(unsafe libcurl.multi_poll(multi, &extra, 1, milliseconds, nil))
         return extra.revents != 0
     }
 

@@ -1,7 +1,9 @@
+import BridgeAPI
 import ControlLoop
 import Entries
 import FoundationEssentials
 import Guidance
+import HTTPFetch
 import Linux
 import Logging
 import MQTT
@@ -42,11 +44,13 @@ extension Composition {
             to: [output] + (mqtt.map { [$0] } ?? []), life: String(Int(Date().timeIntervalSince1970 * 1000), radix: 36)
         )
         let listener = sources?.listening.capture.map { LeaseListener($0) }
+        let fetcher = try CurlFetcher()
         let loop = ControlLoop(
-            bridges, settings: settings, lanes: lanes, state: locations.state, dialer: try dialer(), sink: bus,
-            callbacks: callbacks,
+            bridges, settings: settings, lanes: lanes, state: locations.state,
+            dialer: BridgeDialer(fetcher: told(fetcher)), sink: bus, callbacks: callbacks,
             relocation: try sources.map { try relocation($0, listener, EntryStore(locations), locations, printer) },
-            pollLimit: polls,
+            // A poll wakes no thread but the one that carries out its request.
+            clock: fetcher.clock, executor: fetcher.executor, pollLimit: polls,
             // A clock that cannot be asked about is taken for one that nobody sets.
             isClockSet: { (try? SystemClock.isSynchronised) ?? false })
         await callbacks.hand(to: loop)
@@ -60,7 +64,7 @@ extension Composition {
             [.init(service: callbacks), loopService]
             + [.init(service: try LoopReload(loop, locations, begun: settings, mqtt, notice))]
             + servers(of: loop, bus, locations, settings, onReady: { notice?.ready() })
-            + (mqtt.map { [.init(service: MQTTService(publisher: $0, loop: loop))] } ?? [])
+            + (mqtt.map { [.init(service: MQTTService(publisher: $0, loop: loop, executor: fetcher.executor))] } ?? [])
             + (notice.map { [.init(service: $0)] } ?? [])
             + (listener.map { [.init(service: LoopLosses(listener: $0))] } ?? [])
         let group = ServiceGroup(

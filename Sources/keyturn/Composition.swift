@@ -21,10 +21,11 @@ enum Composition {
         BridgeDialer(fetcher: try fetcher())
     }
 
+    private static func fetcher() throws -> any HTTPFetching { told(try CurlFetcher()) }
+
     /// Sends requests, and tells of them where that was asked for.
-    private static func fetcher() throws -> any HTTPFetching {
-        let fetcher = try CurlFetcher()
-        return Manner.current.loudness == .verbose ? ToldFetcher(fetcher) : fetcher
+    static func told(_ fetcher: CurlFetcher) -> any HTTPFetching {
+        Manner.current.loudness == .verbose ? ToldFetcher(fetcher) : fetcher
     }
 
     /// The configuration that flags and environment point to.

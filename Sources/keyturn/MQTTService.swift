@@ -10,9 +10,13 @@ import ServiceLifecycle
 struct MQTTService: Service {
     let publisher: MQTTPublisher
     let loop: ControlLoop
+    /// Where the loop's own tasks run.
+    let executor: any TaskExecutor
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown { try await publisher.run(for: loop) }
+        try await withTaskExecutorPreference(executor) {
+            try await cancelWhenGracefulShutdown { try await publisher.run(for: loop) }
+        }
     }
 }
 
