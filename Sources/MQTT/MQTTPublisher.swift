@@ -16,6 +16,8 @@ public actor MQTTPublisher: EventSink {
     var values: RetainedValues
     private var former = FormerDescriptions()
     private var memory: TopicMemory
+    /// What tells the topics that were kept from others.
+    private var remembered: Int?
     let clock: any BootClock
     /// Takes what belongs into the log.
     let tell: @Sendable (MQTTNotice) -> Void
@@ -81,7 +83,7 @@ public actor MQTTPublisher: EventSink {
             link.close()
         }
         self.link = nil
-        memory.keep(outbox.topics)
+        remember()
     }
 
     /// Publishes an event, now or when the broker is back.
@@ -205,10 +207,18 @@ public actor MQTTPublisher: EventSink {
         pump()
     }
 
+    /// Keeps where something stands, if that is new.
+    private func remember() {
+        let digest = outbox.topicsDigest
+        guard digest != remembered else { return }
+        remembered = digest
+        memory.keep(outbox.topics)
+    }
+
     private func lookNowAndThen(at loop: any StateReading) async {
         while (try? await clock.sleep(for: Self.upkeep)) != nil {
             await takeLeftoversAway(loop)
-            memory.keep(outbox.topics)
+            remember()
             doubt()
             refusals.count(link?.takeLost() ?? 0, at: clock.sinceBoot)
             if let more = refusals.sum(at: clock.sinceBoot) { tell(.refusedMore(more)) }

@@ -118,6 +118,9 @@ struct Outbox: Sendable {
         return (shared, overwritten)
     }
 
+    /// Tells the topics where something stands from others, without a list of them.
+    var topicsDigest: Int { standing.values.joined().reduce(0) { $0 &+ $1.topic.hashValue } }
+
     /// Where something stands, of any bridge or of none.
     var topics: Set<String> { Set(standing.values.joined().map(\.topic)) }
 

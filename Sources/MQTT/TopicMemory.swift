@@ -3,7 +3,8 @@ public struct TopicMemory: Sendable {
     /// Those of which it is not known yet whether somebody still keeps them.
     var leftovers: Set<String>
     private let write: @Sendable (Set<String>) -> Void
-    private var written: Set<String>
+    /// Tells what was written last from others: of a thousand bridges the topics themselves would take megabytes.
+    private var written: Int
     private var wereAllOnline = false
 
     /// - Parameters:
@@ -11,7 +12,7 @@ public struct TopicMemory: Sendable {
     ///   - write: keeps topics, whenever there are others.
     public init(_ topics: Set<String> = [], write: @escaping @Sendable (Set<String>) -> Void = { _ in }) {
         leftovers = topics
-        written = topics
+        written = topics.hashValue
         self.write = write
     }
 
@@ -29,8 +30,8 @@ public struct TopicMemory: Sendable {
     /// Keeps where something stands now.
     mutating func keep(_ topics: Set<String>) {
         let all = topics.union(leftovers)
-        guard all != written else { return }
-        written = all
+        guard all.hashValue != written else { return }
+        written = all.hashValue
         write(all)
     }
 }

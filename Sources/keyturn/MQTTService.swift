@@ -48,15 +48,17 @@ extension TopicMemory {
         let place = "\(broker.host):\(broker.port)"
         // Without it, what an earlier run left stays, which is no reason not to run.
         let last = try? file.read()
-        self.init(last.flatMap { $0.broker == place ? Set($0.topics) : nil } ?? []) { topics in
+        let topics = last?.broker == place ? last?.topics.split(separator: "\n").map(String.init) : nil
+        self.init(Set(topics ?? [])) { topics in
             // As above.
-            try? file.write(Published(broker: place, topics: topics.sorted()))
+            try? file.write(Published(broker: place, topics: topics.sorted().joined(separator: "\n")))
         }
     }
 
     private struct Published: Codable {
         let broker: String
-        let topics: [String]
+        /// A line each: written as a list, those of a thousand bridges would take megabytes for that moment.
+        let topics: String
     }
 }
 
