@@ -89,8 +89,8 @@ struct RunBenchmark {
             keyturn, household.street(of: bridges), at: street.endpoints, pollSeconds: Double(pollSeconds),
             folder: folder, broker: broker.port)
         let interval = Duration.seconds(pollSeconds)
-        // The first polls and the callbacks that are asked for make a crowd, which spreads.
-        try loop.go(on: interval + .seconds(15))
+        // The first polls, the callbacks that are asked for and what is published of them make a crowd, which spreads.
+        try loop.go(on: interval * 2 + .seconds(15))
         try WrongCount.check("bridges that were polled", try street.news().polls >= bridges, is: true)
         let before = loop.usage
         let clock = ContinuousClock()
