@@ -22,11 +22,15 @@ extension BridgeSupervisor {
 
     /// Tells events of one origin, in the order in which they came to be, whoever else is telling.
     func tell(_ kinds: [LoopEvent.Kind], source: ValueSource = .poll, isConfirmed: Bool = true) async {
-        keep()
         outbox += kinds.map { event($0, source, isConfirmed) }
         guard !isTelling else { return }
         isTelling = true
-        while !outbox.isEmpty { await means.sink.take(outbox.removeFirst()) }
+        while true {
+            // Nobody is told what depends on something that is not written down.
+            while isFileOurs, file != nil, book.memory != kept { await keep() }
+            guard !outbox.isEmpty else { break }
+            await means.sink.take(outbox.removeFirst())
+        }
         outbox = []
         isTelling = false
     }
@@ -52,12 +56,11 @@ extension BridgeSupervisor {
         if toldNotices.insert(notice.word).inserted { await tell(.notice(notice)) }
     }
 
-    /// Writes down what has to outlast a restart, before anybody is told what depends on it.
-    private func keep() {
-        guard isFileOurs, let file, book.memory != kept else { return }
+    /// Writes down what has to outlast a restart.
+    private func keep() async {
         kept = book.memory
         do throws(MemoryFault) {
-            try file.write(book.memory)
+            try await file?.write(book.memory)
         } catch {
             isFileOurs = false
             outbox.append(event(.notice(.memoryUnwritable(reason: error.reason))))

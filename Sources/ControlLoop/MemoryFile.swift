@@ -25,8 +25,14 @@ struct MemoryFile: Sendable {
         }
     }
 
-    /// Replaces what was kept.
-    func write(_ memory: BridgeMemory) throws(MemoryFault) {
+    /// Replaces what was kept, where waiting for the disk holds up no transfer.
+    func write(_ memory: BridgeMemory) async throws(MemoryFault) {
+        try await withTaskExecutorPreference(globalConcurrentExecutor, isolation: nil) { () throws(MemoryFault) in
+            try replace(memory)
+        }
+    }
+
+    private func replace(_ memory: BridgeMemory) throws(MemoryFault) {
         do {
             try AtomicFile.makeFolder(FilePath.folder(of: path))
             try AtomicFile.write(Array(try JSONText.page(memory).utf8), to: path)

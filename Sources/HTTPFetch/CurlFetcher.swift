@@ -27,7 +27,8 @@ public final class CurlFetcher: HTTPFetching {
 
     /// Lets tasks run on the transfer thread, which spares them waking others for every request.
     ///
-    /// What runs there may not block: every transfer waits for it. Without the fetcher they run where tasks do.
+    /// What runs there may not block: every transfer waits for it; and it may not be the last to let go of the fetcher,
+    /// which waits for its thread. Without the fetcher they run where tasks do.
     public var executor: any TaskExecutor { inbox }
 
     /// A clock whose waits end on the transfer thread.

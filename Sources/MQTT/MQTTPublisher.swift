@@ -31,6 +31,8 @@ public actor MQTTPublisher: EventSink {
     private var changed: [BridgeID] = []
     /// What tells each bridge, as it was when it was looked at last, from others.
     private var seen: [BridgeID: Int] = [:]
+    /// One of them is being looked at.
+    private var isRenewing = false
     /// Others may have changed as well.
     private var isDoubtful = false
     private var toldHistory = 0
@@ -83,7 +85,7 @@ public actor MQTTPublisher: EventSink {
             link.close()
         }
         self.link = nil
-        remember()
+        await remember()
     }
 
     /// Publishes an event, now or when the broker is back.
@@ -191,6 +193,8 @@ public actor MQTTPublisher: EventSink {
     }
 
     private func renew(_ id: BridgeID, _ loop: any StateReading) async {
+        isRenewing = true
+        defer { isRenewing = false }
         let bridge = await loop.bridge(id)
         seen[id] = bridge?.digest
         // Plain members are always written; what could not be would be as it was.
@@ -201,24 +205,26 @@ public actor MQTTPublisher: EventSink {
     }
 
     private func takeLeftoversAway(_ loop: any StateReading) async {
+        guard !memory.leftovers.isEmpty else { return }
         let areAllOnline = await loop.bridges().allSatisfy { $0.state == "online" }
         // What is about to be published does not stand yet.
-        outbox.takeAway(memory.takeLeftovers(areAllOnline && isConnected && changed.isEmpty && !isDoubtful))
+        let isAllBrought = isConnected && changed.isEmpty && !isRenewing && !isDoubtful
+        outbox.takeAway(memory.takeLeftovers(areAllOnline && isAllBrought))
         pump()
     }
 
     /// Keeps where something stands, if that is new.
-    private func remember() {
+    private func remember() async {
         let digest = outbox.topicsDigest
         guard digest != remembered else { return }
         remembered = digest
-        memory.keep(outbox.topics)
+        if let topics = memory.news(outbox.topics) { await memory.write(topics) }
     }
 
     private func lookNowAndThen(at loop: any StateReading) async {
         while (try? await clock.sleep(for: Self.upkeep)) != nil {
             await takeLeftoversAway(loop)
-            remember()
+            await remember()
             doubt()
             refusals.count(link?.takeLost() ?? 0, at: clock.sinceBoot)
             if let more = refusals.sum(at: clock.sinceBoot) { tell(.refusedMore(more)) }

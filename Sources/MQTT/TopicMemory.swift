@@ -2,7 +2,8 @@
 public struct TopicMemory: Sendable {
     /// Those of which it is not known yet whether somebody still keeps them.
     var leftovers: Set<String>
-    private let write: @Sendable (Set<String>) -> Void
+    /// Keeps topics for the next run.
+    let write: @Sendable (Set<String>) async -> Void
     /// Tells what was written last from others: of a thousand bridges the topics themselves would take megabytes.
     private var written: Int
     private var wereAllOnline = false
@@ -10,7 +11,7 @@ public struct TopicMemory: Sendable {
     /// - Parameters:
     ///   - topics: what was written last.
     ///   - write: keeps topics, whenever there are others.
-    public init(_ topics: Set<String> = [], write: @escaping @Sendable (Set<String>) -> Void = { _ in }) {
+    public init(_ topics: Set<String> = [], write: @escaping @Sendable (Set<String>) async -> Void = { _ in }) {
         leftovers = topics
         written = topics.hashValue
         self.write = write
@@ -27,11 +28,11 @@ public struct TopicMemory: Sendable {
         return leftovers
     }
 
-    /// Keeps where something stands now.
-    mutating func keep(_ topics: Set<String>) {
+    /// What is to be written of where something stands now; nil if that is written.
+    mutating func news(_ topics: Set<String>) -> Set<String>? {
         let all = topics.union(leftovers)
-        guard all.hashValue != written else { return }
+        guard all.hashValue != written else { return nil }
         written = all.hashValue
-        write(all)
+        return all
     }
 }

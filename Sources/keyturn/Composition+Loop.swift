@@ -33,18 +33,19 @@ extension Composition {
         // The control socket is its owner's from its first moment, and the group's once that is settled.
         FileSystem.makeForOwnerOnly()
         let callbacks = CallbackListener(port: settings.callback.port) { Output.warn(Diagnosis($0)) }
+        let fetcher = try CurlFetcher()
         let lines = try LineQueue(print)
         // Beside events in JSON, words for people are no results.
+        let words = asJSON ? try LineQueue(Output.say) : lines
         let printer = EventPrinter(
             width: { SavedTerminal.size(of: (asJSON ? StandardStream.error : .output).rawValue)?.columns },
-            write: asJSON ? Output.say : lines.put)
+            write: words.put)
         let output: any EventSink = asJSON ? MessagePrinter(write: lines.put) : printer
-        let mqtt = try MQTTPublisher(settings, locations)
+        let mqtt = try MQTTPublisher(settings, locations, clock: fetcher.clock)
         let bus = EventBus(
             to: [output] + (mqtt.map { [$0] } ?? []), life: String(Int(Date().timeIntervalSince1970 * 1000), radix: 36)
         )
         let listener = sources?.listening.capture.map { LeaseListener($0) }
-        let fetcher = try CurlFetcher()
         let loop = ControlLoop(
             bridges, settings: settings, lanes: lanes, state: locations.state,
             dialer: BridgeDialer(fetcher: told(fetcher)), sink: bus, callbacks: callbacks,
@@ -70,14 +71,16 @@ extension Composition {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+        let end: Result<Void, any Error>
         do {
-            try await group.run()
+            end = .success(try await group.run())
         } catch {
-            await lines.end()
-            throw error
+            end = .failure(error)
         }
-        await lines.end()
+        for queue in [lines, words] { await queue.end() }
+        withExtendedLifetime(fetcher) {}
         withExtendedLifetime(lock) {}
+        try end.get()
     }
 
     /// The API at the control socket, and over TCP where the settings ask for it.

@@ -22,7 +22,7 @@ struct MQTTService: Service {
 
 extension MQTTPublisher {
     /// The one that the settings ask for; nil where they name no broker.
-    init?(_ settings: LoopSettings, _ locations: Locations) throws(ConfigurationError) {
+    init?(_ settings: LoopSettings, _ locations: Locations, clock: any BootClock) throws(ConfigurationError) {
         guard settings.mqtt.host != nil,
             let broker = try Broker(settings.mqtt, instance: Instance.id(locations))
         else { return nil }
@@ -34,7 +34,7 @@ extension MQTTPublisher {
         self.init(
             broker, base: settings.mqtt.base, prefix: settings.mqtt.discoveryPrefix,
             form: DiscoveryForm(settings.mqtt.discovery), policy: CommandPolicy(settings, on: broker),
-            memory: TopicMemory(of: broker, locations)
+            memory: TopicMemory(of: broker, locations), clock: clock
         ) { notice in
             if let warning = Diagnosis(notice) { Output.warn(warning) } else { Output.detail("MQTT: connected") }
         }
@@ -50,8 +50,11 @@ extension TopicMemory {
         let last = try? file.read()
         let topics = last?.broker == place ? last?.topics.split(separator: "\n").map(String.init) : nil
         self.init(Set(topics ?? [])) { topics in
-            // As above.
-            try? file.write(Published(broker: place, topics: topics.sorted().joined(separator: "\n")))
+            // The loop's thread does not wait for the disk.
+            await withTaskExecutorPreference(globalConcurrentExecutor) {
+                // As above.
+                try? file.write(Published(broker: place, topics: topics.sorted().joined(separator: "\n")))
+            }
         }
     }
 

@@ -14,7 +14,7 @@ struct BridgeMemoryTests {
     }
 
     @Test("It reads back as it was written, and only its owner may read it")
-    func roundTrip() throws {
+    func roundTrip() async throws {
         var memory = BridgeMemory()
         var device = DeviceMemory(slug: "intercom")
         device.entities = [.lock, .ring]
@@ -25,7 +25,7 @@ struct BridgeMemoryTests {
         memory.devices[DeviceKey(type: .smartLock, id: NukiID(rawValue: 7))] = DeviceMemory(slug: "door")
         let file = MemoryFile(of: ScriptedBridge.home, state: folder.path)
         #expect(try file.read() == nil)
-        try file.write(memory)
+        try await file.write(memory)
         #expect(try file.read() == memory)
         #expect(try folder.tree().keys.sorted() == ["bridges/", "bridges/1A2B3C4D.json"])
     }

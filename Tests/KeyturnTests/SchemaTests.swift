@@ -73,7 +73,7 @@ struct SchemaTests {
             try file.write(try #require(try file.read()))
         case .bridge:
             let file = MemoryFile(of: Self.id, state: locations.state)
-            try file.write(try #require(try file.read()))
+            try await file.write(try #require(try file.read()))
         }
     }
 
