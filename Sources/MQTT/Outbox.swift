@@ -55,6 +55,8 @@ struct Outbox: Sendable {
     mutating func keep(_ values: [(topic: String, payload: [UInt8])], of bridge: BridgeID? = nil) {
         let old = standing[bridge] ?? []
         let topics = Set(values.map(\.topic))
+        // What an earlier run left there is kept again.
+        if bridge != nil { standing[nil]?.removeAll { $0.isSuspect && topics.contains($0.topic) } }
         let rest = old.filter { !topics.contains($0.topic) }
         let (suspects, stood) = (rest.filter(\.isSuspect), rest.filter { !$0.isSuspect })
         let taken = takeAway(suspects, of: bridge)
