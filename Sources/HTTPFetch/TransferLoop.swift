@@ -63,7 +63,9 @@ struct TransferLoop: ~Copyable {
             naps.removeAll(where: \.isOver)
         }
         for order in news.orders { start(order, unless: news.isClosed) }
-        for nap in news.naps { naps.insert(nap, at: naps.lastIndex { $0.due > nap.due }.map { $0 + 1 } ?? 0) }
+        for nap in news.naps where !nap.isOver {
+            naps.insert(nap, at: naps.lastIndex { $0.due > nap.due }.map { $0 + 1 } ?? 0)
+        }
         for job in news.jobs { unsafe job.runSynchronously(on: inbox.asUnownedTaskExecutor()) }
     }
 
