@@ -9,6 +9,7 @@ public struct BridgeClient: Sendable {
     let credential: Credential?
     let fetcher: any HTTPFetching
     let stamps: StampSource
+    let objection: (@Sendable () -> String?)?
 
     /// Identity, firmware and clock, with the time the answer took (Bridge API 1.13.2, `/info`).
     public func info() async throws(BridgeError) -> (info: BridgeInfo, elapsed: Duration) {
@@ -33,7 +34,8 @@ public struct BridgeClient: Sendable {
         // libcurl counts milliseconds, and takes none for its own five minutes.
         if let patience { limits.connect = min(limits.connect, max(patience, .milliseconds(1))) }
         let request = HTTPRequest(
-            endpoint: endpoint, path: call.path, query: call.parameters + signature, limits: limits)
+            endpoint: endpoint, path: call.path, query: call.parameters + signature, limits: limits,
+            objection: signature.isEmpty ? nil : objection)
         let response = try await fetch(request)
         switch response.status {
         case 200: return response

@@ -21,9 +21,14 @@ public struct BridgeDialer: Sendable {
     /// - Parameters:
     ///   - credential: signs its requests; nil for an address that has proved nothing.
     ///   - bridgeOffset: seconds by which the bridge's clock is ahead of this machine's.
-    public func client(_ endpoint: Endpoint, credential: Credential? = nil, bridgeOffset: Int = 0) -> BridgeClient {
+    ///   - objection: asked when a connection stands, before what is signed goes out over it: why it may not, nil where it
+    ///     may. It may not wait.
+    public func client(
+        _ endpoint: Endpoint, credential: Credential? = nil, bridgeOffset: Int = 0,
+        objection: (@Sendable () -> String?)? = nil
+    ) -> BridgeClient {
         BridgeClient(
             endpoint: endpoint, credential: credential, fetcher: fetcher,
-            stamps: StampSource(bridgeOffset: bridgeOffset, now: clock))
+            stamps: StampSource(bridgeOffset: bridgeOffset, now: clock), objection: objection)
     }
 }

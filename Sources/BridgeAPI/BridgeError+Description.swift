@@ -30,7 +30,7 @@ extension BridgeError: CustomStringConvertible {
         case .notHTTP(let reason), .untrusted(let reason): reason
         case .tooLong(let limit): "the answer is longer than \(limit) bytes"
         case .cancelled: "cancelled"
-        case .failed(let reason): reason
+        case .withheld(let reason), .failed(let reason): reason
         }
     }
 }

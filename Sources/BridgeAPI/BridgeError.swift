@@ -39,9 +39,14 @@ extension BridgeError {
     public var nothingWasSent: Bool {
         guard case .noAnswer(let error) = self else { return false }
         return switch error {
-        case .refused, .unreachable, .nameNotResolved, .connectTimedOut: true
+        case .refused, .unreachable, .nameNotResolved, .connectTimedOut, .withheld: true
         case .answerTimedOut, .connectionLost, .brokenBody, .notHTTP, .tooLong, .untrusted, .cancelled, .failed: false
         }
+    }
+
+    /// True when the request was kept back from whoever answered: asked again, it would be again.
+    public var wasWithheld: Bool {
+        if case .noAnswer(.withheld) = self { true } else { false }
     }
 
     /// True when what was asked may have been done, and no answer says so.

@@ -29,6 +29,10 @@ CURLcode keyturn_curl_set_receiver(CURL *curl, CURLoption option, keyturn_curl_r
     return libcurl.easy_setopt(curl, option, receiver);
 }
 
+CURLcode keyturn_curl_set_objector(CURL *curl, curl_prereq_callback objector) {
+    return libcurl.easy_setopt(curl, CURLOPT_PREREQFUNCTION, objector);
+}
+
 CURLcode keyturn_curl_set_headers(CURL *curl, struct curl_slist *headers) {
     return libcurl.easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
 }

@@ -66,7 +66,7 @@ struct CommandRun {
 
     private func maySendAgain(after failure: Failure) -> Bool {
         guard case .bridge(let error) = failure else { return false }
-        if error.nothingWasSent { return true }
+        if error.nothingWasSent { return !error.wasWithheld }
         guard command.action.mayBeRepeated else { return false }
         return switch error {
         case .unsuccessful, .brokenAnswer: true

@@ -102,6 +102,14 @@ extension Diagnosis {
                     "Check the clock of this machine: certificates are good for a time.",
                     "Check that nothing on the way, such as a proxy, opens encrypted connections.",
                 ], exit: .unreachable)
+        case .withheld(let reason):
+            self.init(
+                .moveDoubtful, "Nothing was sent to \(host)",
+                why: "The request was kept back: \(reason.safeForDisplay).",
+                fixes: [
+                    "If the bridge has another address now: keyturn rediscover",
+                    "If it was replaced: keyturn setup",
+                ], exit: .unreachable)
         case .notHTTP(let how):
             self = .notABridge(endpoint, how: how)
         case .tooLong(let limit):

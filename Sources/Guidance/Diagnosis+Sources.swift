@@ -74,7 +74,7 @@ extension Diagnosis {
         case .untrusted(let reason): "It did not prove that it is the one it claims to be: \(reason.safeForDisplay)."
         case .tooLong: "The answer is far too long."
         case .cancelled: "The request was stopped."
-        case .failed(let reason): "\(reason.safeForDisplay)."
+        case .withheld(let reason), .failed(let reason): "\(reason.safeForDisplay)."
         }
     }
 }

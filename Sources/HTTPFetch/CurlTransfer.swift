@@ -14,6 +14,7 @@ import Linux
     /// libcurl writes here what it has to say about a failure.
     private let remark: UnsafeMutableBufferPointer<CChar>
     private var answer = ReceivedAnswer(limit: 0)
+    private var objector: Objector?
     /// What libcurl reads the request's own headers from.
     private var headers: UnsafeMutablePointer<curl_slist>?
 
@@ -68,6 +69,7 @@ import Linux
         }
         try setMethod(request.method)
         try receiveAnswer()
+        if let objection = request.objection { try ask(objection) }
     }
 
     /// Drops what the last request left: its URL with its secrets, and its answer.
@@ -76,6 +78,7 @@ import Linux
         unsafe libcurl.slist_free_all(headers)
         unsafe headers = nil
         answer = ReceivedAnswer(limit: 0)
+        objector = nil
     }
 
     /// What came of the transfer, once libcurl says that it is over.
@@ -103,6 +106,7 @@ import Linux
         case CURLE_WRITE_ERROR where answer.isHeadOverLimit: .tooLong(ReceivedAnswer.headLimit)
         // A line of the head without an end: libcurl takes no more than 100 kB.
         case CURLE_OUT_OF_MEMORY where isConnected && !answer.isHeadWhole: .tooLong(ReceivedAnswer.headLimit)
+        case CURLE_ABORTED_BY_CALLBACK: .withheld(objector?.words ?? words)
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE: .connectionLost
         case CURLE_RECV_ERROR where long(CURLINFO_OS_ERRNO) != 0: .connectionLost
         case CURLE_RECV_ERROR where answer.isHeadWhole, CURLE_BAD_CONTENT_ENCODING where answer.isHeadWhole:
@@ -152,6 +156,22 @@ import Linux
         }
     }
 
+    /// Has an objection asked once the connection stands: libcurl has sent nothing then (CURLOPT_PREREQFUNCTION(3)).
+    private func ask(_ objection: @escaping HTTPRequest.Objection) throws(HTTPError) {
+        let objector = Objector(objection)
+        self.objector = objector
+        let code = unsafe keyturn_curl_set_objector(easy) { context, _, _, _, _ in
+            guard let context = unsafe context else { return CURL_PREREQFUNC_ABORT }
+            let objector = unsafe Unmanaged<Objector>.fromOpaque(context).takeUnretainedValue()
+            return objector.objects() ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK
+        }
+        // Without the question nothing may go out.
+        guard code == CURLE_OK else {
+            throw .withheld("this libcurl is older than 7.80 and cannot tell when a connection stands")
+        }
+        try unsafe setPointer(CURLOPT_PREREQDATA, Unmanaged.passUnretained(objector).toOpaque())
+    }
+
     private func setLong(_ option: CURLoption, _ value: Int) throws(HTTPError) {
         try check(unsafe keyturn_curl_set_long(easy, option, value))
     }
@@ -188,6 +208,21 @@ import Linux
         // As above.
         _ = unsafe keyturn_curl_get_offset(easy, info, &value)
         return Int(value)
+    }
+}
+
+/// Asks an objection, and keeps what it says.
+private final class Objector {
+    private let objection: HTTPRequest.Objection
+    private(set) var words: String?
+
+    init(_ objection: @escaping HTTPRequest.Objection) {
+        self.objection = objection
+    }
+
+    func objects() -> Bool {
+        words = objection()
+        return words != nil
     }
 }
 

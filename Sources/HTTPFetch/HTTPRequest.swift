@@ -1,6 +1,6 @@
 public import NukiDomain
 
-/// One request to one host: ``init(endpoint:path:query:limits:)`` for bridges,
+/// One request to one host: ``init(endpoint:path:query:limits:objection:)`` for bridges,
 /// ``cloud(_:port:path:query:limits:authorities:)`` for Nuki's list of them, ``local(_:_:path:query:limits:)`` for a control loop.
 public struct HTTPRequest: Sendable {
     /// Where it goes.
@@ -15,6 +15,13 @@ public struct HTTPRequest: Sendable {
     public let query: [QueryItem]
     /// How long to wait and how much to take.
     public let limits: HTTPLimits
+    /// What there may be against sending it to whoever answers; nil where anybody may have it.
+    public let objection: Objection?
+
+    /// Why a request may not go out over the connection that stands now; nil lets it go.
+    ///
+    /// Asked once, on the transfer thread, where it may not wait. What it says becomes ``HTTPError/withheld(_:)``.
+    public typealias Objection = @Sendable () -> String?
 
     /// How a request travels.
     public enum Channel: Hashable, Sendable {
@@ -37,8 +44,11 @@ public struct HTTPRequest: Sendable {
     }
 
     /// A request to a bridge: plain HTTP, past every proxy.
-    public init(endpoint: Endpoint, path: String, query: [QueryItem] = [], limits: HTTPLimits = HTTPLimits()) {
-        self.init(endpoint, .clear, .get(), path, query, limits)
+    public init(
+        endpoint: Endpoint, path: String, query: [QueryItem] = [], limits: HTTPLimits = HTTPLimits(),
+        objection: Objection? = nil
+    ) {
+        self.init(endpoint, .clear, .get(), path, query, limits, objection)
     }
 
     /// A request to Nuki's cloud: HTTPS, its certificate verified, else ``HTTPError/untrusted(_:)``.
@@ -65,7 +75,7 @@ public struct HTTPRequest: Sendable {
 
     private init(
         _ endpoint: Endpoint, _ channel: Channel, _ method: Method, _ path: String, _ query: [QueryItem],
-        _ limits: HTTPLimits
+        _ limits: HTTPLimits, _ objection: Objection? = nil
     ) {
         self.endpoint = endpoint
         self.channel = channel
@@ -73,6 +83,7 @@ public struct HTTPRequest: Sendable {
         self.path = path
         self.query = query
         self.limits = limits
+        self.objection = objection
     }
 
     /// The whole URL, secrets and all, for the transfer alone.

@@ -39,6 +39,8 @@ public enum HTTPError: Error, Hashable, Sendable {
     /// The host did not prove who it is: its certificate is of an unknown authority, of another name or out of date,
     /// it speaks no TLS, or the file of authorities cannot be read. libcurl's words. HTTPS alone.
     case untrusted(String)
+    /// Nothing was sent, because of an ``HTTPRequest/Objection`` or because this libcurl knows none; the words say why.
+    case withheld(String)
     /// The task that asked was cancelled.
     case cancelled
     /// Anything else, in libcurl's words.

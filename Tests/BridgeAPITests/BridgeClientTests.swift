@@ -48,7 +48,9 @@ import Testing
 
     @Test("only a request that never left may be made again without a thought")
     func nothingSent() {
-        let before: [HTTPError] = [.refused, .unreachable("No route to host"), .nameNotResolved, .connectTimedOut]
+        let before: [HTTPError] = [
+            .refused, .unreachable("No route to host"), .nameNotResolved, .connectTimedOut, .withheld("other hardware"),
+        ]
         let after: [HTTPError] = [
             .answerTimedOut, .connectionLost, .brokenBody, .notHTTP("SSH"), .tooLong(9), .cancelled, .failed("x"),
         ]

@@ -102,6 +102,8 @@ private struct HurriedFetcher: HTTPFetching {
     func fetch(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
         let limits = HTTPLimits(connect: connect, total: total, bodyBytes: request.limits.bodyBytes)
         return try await fetcher.fetch(
-            HTTPRequest(endpoint: request.endpoint, path: request.path, query: request.query, limits: limits))
+            HTTPRequest(
+                endpoint: request.endpoint, path: request.path, query: request.query, limits: limits,
+                objection: request.objection))
     }
 }

@@ -73,6 +73,16 @@ struct CommandRunTests {
         #expect(failing.sent == 3 && failing.outcome.word == "failed" && failing.reads == 0)
     }
 
+    @Test("What was kept back from whoever answered is not tried again")
+    func withheld() async {
+        let kept = CommandRun.Failure.bridge(.noAnswer(.withheld("other hardware")))
+        for action in [DeviceAction.open, .lock] {
+            let result = await run(action, [kept, nil])
+            #expect(result.sent == 1 && result.outcome == .failed("other hardware") && result.reads == 0)
+        }
+        #expect(await run(.open, [.bridge(.noAnswer(.refused)), kept, nil]).sent == 2)
+    }
+
     @Test("Locking is tried three times, 1 and 3 s apart, and never after its ten seconds")
     func locking() async {
         let failing = Array(repeating: CommandRun.Failure.bridge(.busy), count: 9)

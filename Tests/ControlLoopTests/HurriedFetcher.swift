@@ -21,6 +21,8 @@ final class HurriedFetcher: HTTPFetching {
             connect: request.limits.connect / speed, total: request.limits.total / speed,
             bodyBytes: request.limits.bodyBytes)
         return try await fetcher.fetch(
-            HTTPRequest(endpoint: request.endpoint, path: request.path, query: request.query, limits: limits))
+            HTTPRequest(
+                endpoint: request.endpoint, path: request.path, query: request.query, limits: limits,
+                objection: request.objection))
     }
 }

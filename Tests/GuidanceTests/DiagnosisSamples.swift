@@ -46,7 +46,7 @@ enum DiagnosisSamples {
     private static let transfers: [HTTPError] = [
         .refused, .unreachable("No route to host"), .nameNotResolved, .connectTimedOut, .answerTimedOut,
         .connectionLost, .brokenBody, .notHTTP(hostile), .tooLong(9), .untrusted(hostile), .cancelled,
-        .failed("Out of memory"),
+        .withheld(hostile), .failed("Out of memory"),
     ]
 
     static let captures: [CaptureError] = [

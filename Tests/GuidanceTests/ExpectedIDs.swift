@@ -43,6 +43,7 @@ extension HTTPError {
         case .unreachable, .nameNotResolved, .connectTimedOut, .answerTimedOut, .connectionLost, .brokenBody,
             .untrusted:
             .noAnswer
+        case .withheld: .moveDoubtful
         case .notHTTP, .tooLong: .notABridge
         case .cancelled, .failed: nil
         }

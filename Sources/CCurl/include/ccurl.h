@@ -26,6 +26,7 @@ CURLcode keyturn_curl_set_long(CURL *curl, CURLoption option, long value);
 CURLcode keyturn_curl_set_text(CURL *curl, CURLoption option, const char *value);
 CURLcode keyturn_curl_set_pointer(CURL *curl, CURLoption option, void *value);
 CURLcode keyturn_curl_set_receiver(CURL *curl, CURLoption option, keyturn_curl_receiver receiver);
+CURLcode keyturn_curl_set_objector(CURL *curl, curl_prereq_callback objector);
 CURLcode keyturn_curl_set_headers(CURL *curl, struct curl_slist *headers);
 CURLcode keyturn_curl_get_long(CURL *curl, CURLINFO info, long *value);
 CURLcode keyturn_curl_get_offset(CURL *curl, CURLINFO info, curl_off_t *value);
