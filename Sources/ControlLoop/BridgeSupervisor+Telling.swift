@@ -17,7 +17,7 @@ extension BridgeSupervisor {
 
     /// Signs for the bridge as it is configured now.
     var client: BridgeClient {
-        means.dialer.client(bridge.entry.endpoint, credential: bridge.credential, bridgeOffset: offset.seconds)
+        means.dialer.client(of: bridge, in: means.neighbourhood, bridgeOffset: offset.seconds)
     }
 
     /// Tells events of one origin, in the order in which they came to be, whoever else is telling.

@@ -82,8 +82,6 @@ extension BridgeSupervisor {
             let turn = try await lane.turn()
             // What was worth the wait is not given up because the wait took time.
             guard !isEnding, let job = job(withTime: true) else { return turn.waive() }
-            // The wait for the turn was long enough for somebody else to take the address.
-            if await search?.isUnmet == true { return turn.waive() }
             switch job {
             case .introduce:
                 notePoll()

@@ -43,18 +43,21 @@ public actor ControlLoop: Service, StateReading, CommandSink {
     ///   - executor: where polls run; nil for where tasks run.
     ///   - jitter: keeps polls out of step; every bridge draws from a copy.
     ///   - relocation: follows bridges that change address; nil leaves them alone.
+    ///   - neighbourhood: where the hardware that tokens in clear go to is looked at.
     ///   - pollLimit: ends the loop after this many polls of each bridge, answered or not.
     ///   - isClockSet: whether something keeps this machine's clock right.
     public init(
         _ bridges: [KnownBridge], settings: LoopSettings, lanes: String, state: String? = nil, dialer: BridgeDialer,
         sink: any EventSink, callbacks: (any CallbackReceiving)? = nil,
-        relocation: Relocation? = nil, clock: any BootClock = ContinuousClock(), executor: (any TaskExecutor)? = nil,
+        relocation: Relocation? = nil, neighbourhood: Neighbourhood = .unknown,
+        clock: any BootClock = ContinuousClock(), executor: (any TaskExecutor)? = nil,
         jitter: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), pollLimit: Int? = nil,
         isClockSet: @escaping @Sendable () -> Bool = { true }
     ) {
         let means = LoopMeans(
             lanes: lanes, state: state, dialer: dialer, sink: sink, clock: clock, executor: executor,
-            names: EntityNames(), callbacks: callbacks, relocation: relocation, isClockSet: isClockSet)
+            names: EntityNames(), callbacks: callbacks, relocation: relocation, neighbourhood: neighbourhood,
+            isClockSet: isClockSet)
         self.means = means
         self.jitter = jitter
         self.pollLimit = pollLimit

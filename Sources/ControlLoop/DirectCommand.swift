@@ -11,12 +11,14 @@ public actor DirectCommand {
     /// Why the last request failed, for whoever wants to say more than the report does.
     public private(set) var failure: LaneError?
 
-    /// - Parameter lane: the bridge's, which keeps the pause between two requests.
+    /// - Parameters:
+    ///   - lane: the bridge's, which keeps the pause between two requests.
+    ///   - neighbourhood: where the hardware that a token in clear goes to is looked at.
     public init(
-        to bridge: KnownBridge, lane: BridgeLane, dialer: BridgeDialer, clock: any BootClock = ContinuousClock()
+        to bridge: KnownBridge, lane: BridgeLane, dialer: BridgeDialer, neighbourhood: Neighbourhood,
+        clock: any BootClock = ContinuousClock()
     ) {
-        client = dialer.client(
-            bridge.entry.endpoint, credential: bridge.credential, bridgeOffset: bridge.entry.clockOffset)
+        client = dialer.client(of: bridge, in: neighbourhood)
         self.lane = lane
         self.clock = clock
     }

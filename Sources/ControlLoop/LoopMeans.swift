@@ -20,13 +20,15 @@ struct LoopMeans: Sendable {
     let callbacks: (any CallbackReceiving)?
     /// Follows bridges that change address; nil leaves them alone.
     let relocation: Relocation?
+    /// Where the hardware that tokens in clear go to is looked at.
+    let neighbourhood: Neighbourhood
     /// Whether something keeps this machine's clock right.
     let isClockSet: @Sendable () -> Bool
 
     init(
         lanes: String, state: String?, dialer: BridgeDialer, sink: any EventSink, clock: any BootClock,
         executor: (any TaskExecutor)? = nil, names: EntityNames, callbacks: (any CallbackReceiving)?,
-        relocation: Relocation?, isClockSet: @escaping @Sendable () -> Bool
+        relocation: Relocation?, neighbourhood: Neighbourhood, isClockSet: @escaping @Sendable () -> Bool
     ) {
         self.lanes = lanes
         self.state = state
@@ -38,6 +40,7 @@ struct LoopMeans: Sendable {
         self.names = names
         self.callbacks = callbacks
         self.relocation = relocation
+        self.neighbourhood = neighbourhood
         self.isClockSet = isClockSet
     }
 }

@@ -3,7 +3,6 @@ import Discovery
 public import Entries
 public import Linux
 public import NukiDomain
-public import Sightings
 
 /// What searches for bridges work with; all of them share one pace and one memory.
 public struct MoveMeans: Sendable {
@@ -24,9 +23,8 @@ public struct MoveMeans: Sendable {
     let lanes: String
     let gap: Duration
     let memory: ProbeMemory
-    let networks: @Sendable () -> [LocalNetwork]
-    let neighbours: @Sendable () -> [NeighbourTable.Neighbour]
-    /// The same, for polls.
+    let neighbourhood: Neighbourhood
+    /// Its neighbours, for polls.
     let glance: NeighbourGlance
     let usesNeighbours: Bool
     let port: Port?
@@ -38,14 +36,12 @@ public struct MoveMeans: Sendable {
     /// - Parameters:
     ///   - lanes: the folder of the bridges' lock files.
     ///   - gap: what a bridge needs between two requests.
-    ///   - networks: those that this machine is on, asked anew for each examination.
-    ///   - neighbours: the kernel's; none where it does not tell, and then nothing is signed.
+    ///   - neighbourhood: asked anew for each examination; where it knows no hardware, nothing is signed.
     ///   - usesNeighbours: the neighbour table is a source of addresses too.
     ///   - port: where bridges answer at other addresses; nil for each where it does now.
     public init(
         store: EntryStore, dialer: BridgeDialer, lanes: String, gap: Duration, memory: ProbeMemory,
-        networks: @escaping @Sendable () -> [LocalNetwork],
-        neighbours: @escaping @Sendable () -> [NeighbourTable.Neighbour], usesNeighbours: Bool, port: Port? = nil,
+        neighbourhood: Neighbourhood, usesNeighbours: Bool, port: Port? = nil,
         clock: any BootClock = ContinuousClock()
     ) {
         self.store = store
@@ -53,9 +49,8 @@ public struct MoveMeans: Sendable {
         self.lanes = lanes
         self.gap = gap
         self.memory = memory
-        self.networks = networks
-        self.neighbours = neighbours
-        glance = NeighbourGlance(clock, read: neighbours)
+        self.neighbourhood = neighbourhood
+        glance = NeighbourGlance(clock, read: neighbourhood.neighbours)
         self.usesNeighbours = usesNeighbours
         self.port = port
         self.clock = clock
@@ -66,11 +61,11 @@ public struct MoveMeans: Sendable {
     func witness(of bridge: BridgeID, announce: @escaping @Sendable () async -> Void = {}) -> LaneWitness {
         LaneWitness(
             bridge: bridge, dialer: dialer, lane: BridgeLane(to: bridge, folder: lanes, gap: gap, clock: clock),
-            memory: memory, neighbours: neighbours, announce: announce)
+            memory: memory, neighbours: neighbourhood.neighbours, announce: announce)
     }
 
     func proof(of record: BridgeRecord, _ witness: LaneWitness) -> ProofOfMove {
-        ProofOfMove(of: record, within: networks(), witness: witness, clock: timer, port: port, gap: gap)
+        ProofOfMove(of: record, within: neighbourhood.networks(), witness: witness, clock: timer, port: port, gap: gap)
     }
 
     /// The clock, for whom the time since boot means nothing.

@@ -35,31 +35,12 @@ extension MoveSearch {
     ///
     /// A token in clear, once something went wrong there, waits until the kernel meets the bridge's own hardware again.
     func obstacle() async -> String? {
-        guard let (address, mac) = guardedPlace, isWary || isUnmet else { return nil }
-        isWary = true
+        guard isWary, let objection = means.neighbourhood.objection(to: entry, credential) else { return nil }
         // The look makes the kernel meet whoever answers.
         if case .nothing(let error) = await witness.look(at: entry.endpoint), error != .busy { return "\(error)" }
-        guard witness.hardwareAddress(of: address) == mac else {
-            return "its token in clear waits for its own hardware, \(mac), to answer there"
-        }
+        if let reason = objection() { return reason }
         isWary = false
         return nil
-    }
-
-    /// A token in clear would go to hardware that the kernel does not know to be the bridge's.
-    ///
-    /// Whoever took the address while the kernel had forgotten it would be met by the request itself.
-    var isUnmet: Bool {
-        guard let (address, mac) = guardedPlace else { return false }
-        return witness.hardwareAddress(of: address) != mac
-    }
-
-    /// Where hardware can be looked at before a token in clear goes there; nil where that is not the sign-in.
-    private var guardedPlace: (address: IPv4Address, mac: MACAddress)? {
-        guard credential.mode == .plain, let mac = entry.mac, case .address(.v4(let address)) = entry.endpoint.host,
-            means.networks().contains(where: { $0.reaches(address) })
-        else { return nil }
-        return (address, mac)
     }
 
     private var hardwareInItsPlace: MACAddress? {

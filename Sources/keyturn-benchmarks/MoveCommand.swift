@@ -50,8 +50,8 @@ struct MoveCommand: AsyncParsableCommand {
         let network = LocalNetwork(interface: "lo", ownAddress: Self.own, prefixLength: 16)
         let means = MoveMeans(
             store: store, dialer: dialer, lanes: locations.runtime, gap: .zero,
-            memory: ProbeMemory(locations) { Report.line("  \($0)") }, networks: { [network] },
-            neighbours: { [neighbour] }, usesNeighbours: false)
+            memory: ProbeMemory(locations) { Report.line("  \($0)") },
+            neighbourhood: Neighbourhood(networks: { [network] }, neighbours: { [neighbour] }), usesNeighbours: false)
         let search = MoveSearch(
             for: KnownBridge(entry: entry, token: household.token), means, .watching(patience: .seconds(600)))
         let running = Task { await search.run() }

@@ -8,6 +8,8 @@ import NukiDomain
 /// What the ways to all bridges of a configuration have in common.
 struct BridgeLines: Sendable {
     let dialer: BridgeDialer
+    /// Where the hardware that tokens in clear go to is looked at.
+    let neighbourhood: Neighbourhood
     /// The folder of the lanes.
     let lanes: String
     /// What a bridge needs between two requests.
@@ -33,7 +35,7 @@ struct BridgeLine: Sendable {
         entry = bridge.entry
         wishes = common.wishes
         dialer = common.dialer
-        client = dialer.client(entry.endpoint, credential: bridge.credential, bridgeOffset: entry.clockOffset)
+        client = dialer.client(of: bridge, in: common.neighbourhood)
         lane = BridgeLane(to: entry.id, folder: common.lanes, gap: common.gap)
     }
 

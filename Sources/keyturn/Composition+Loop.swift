@@ -50,6 +50,7 @@ extension Composition {
             bridges, settings: settings, lanes: lanes, state: locations.state,
             dialer: BridgeDialer(fetcher: told(fetcher)), sink: bus, callbacks: callbacks,
             relocation: try sources.map { try relocation($0, listener, EntryStore(locations), locations, printer) },
+            neighbourhood: neighbourhood(sources?.options.interfaces ?? settings.interfaces),
             // A poll wakes no thread but the one that carries out its request.
             clock: fetcher.clock, executor: fetcher.executor, pollLimit: polls,
             // A clock that cannot be asked about is taken for one that nobody sets.

@@ -12,14 +12,10 @@ extension Composition {
         port: Port? = nil
     ) throws -> MoveMeans {
         let lines = try bridgeLines(locations)
-        let table = NeighbourTable(interfaces: options.interfaces.isEmpty ? nil : Set(options.interfaces))
         return MoveMeans(
             store: store, dialer: lines.dialer, lanes: lines.lanes, gap: lines.gap,
             memory: ProbeMemory(locations) { Output.warn(Diagnosis($0)) },
-            // Without a list of networks, no address is reached, and without the table, no hardware is known: nothing is
-            // signed.
-            networks: { (try? networks(options.interfaces)) ?? [] }, neighbours: { (try? table.neighbours()) ?? [] },
-            usesNeighbours: chosen.contains(.neighbours), port: port)
+            neighbourhood: neighbourhood(options.interfaces), usesNeighbours: chosen.contains(.neighbours), port: port)
     }
 
     /// What the sources see.

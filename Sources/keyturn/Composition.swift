@@ -1,4 +1,5 @@
 import BridgeAPI
+import ControlLoop
 import Discovery
 import Entries
 import FoundationEssentials
@@ -95,6 +96,15 @@ enum Composition {
         }
     }
 
+    /// The hosts on the networks of the interfaces that were named or are usable, as the kernel knows them.
+    static func neighbourhood(_ interfaces: [String]) -> Neighbourhood {
+        let table = NeighbourTable(interfaces: interfaces.isEmpty ? nil : Set(interfaces))
+        // Without a list of networks no address is reached, and without the table no hardware is known: nothing is signed
+        // for a new address then.
+        return Neighbourhood(
+            networks: { (try? networks(interfaces)) ?? [] }, neighbours: { (try? table.neighbours()) ?? [] })
+    }
+
     /// Asks the usual port of an address whether it answers like a bridge.
     static func look(port: Port = .bridgeDefault) throws -> @Sendable (BridgeCandidate) async -> BridgeProbe.Finding {
         let dialer = try dialer()
@@ -113,8 +123,8 @@ enum Composition {
     /// The same with the pauses of given settings.
     static func bridgeLines(_ locations: Locations, _ settings: LoopSettings) throws -> BridgeLines {
         BridgeLines(
-            dialer: try dialer(), lanes: try Folders.lanes(locations), gap: .seconds(settings.requestGapSeconds),
-            wishes: settings.devices)
+            dialer: try dialer(), neighbourhood: neighbourhood(settings.interfaces),
+            lanes: try Folders.lanes(locations), gap: .seconds(settings.requestGapSeconds), wishes: settings.devices)
     }
 
     /// What the wizard works with: one request at a time to each bridge, beside whatever else talks to it.
@@ -125,8 +135,8 @@ enum Composition {
         let gap = Duration.seconds(settings.requestGapSeconds)
         let turns = try turns(of: try store.load().entries, locations, gap)
         return SetupWork(
-            place: place, dialer: BridgeDialer(fetcher: turns), turns: turns, gap: gap, locations: locations,
-            store: store,
+            place: place, dialer: BridgeDialer(fetcher: turns), neighbourhood: neighbourhood(settings.interfaces),
+            turns: turns, gap: gap, locations: locations, store: store,
             // Without a person there is nobody to continue.
             journal: request.canAsk ? JournalFile("setup.json", in: locations) : nil,
             // What cannot be read is told by the search that would write it.

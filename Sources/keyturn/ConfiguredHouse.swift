@@ -61,6 +61,8 @@ struct ConfiguredHouse {
 extension BridgeLines {
     /// The way of commands to one of them.
     fileprivate func command(to bridge: KnownBridge) -> DirectCommand {
-        DirectCommand(to: bridge, lane: BridgeLane(to: bridge.entry.id, folder: lanes, gap: gap), dialer: dialer)
+        DirectCommand(
+            to: bridge, lane: BridgeLane(to: bridge.entry.id, folder: lanes, gap: gap), dialer: dialer,
+            neighbourhood: neighbourhood)
     }
 }

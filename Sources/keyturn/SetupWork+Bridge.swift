@@ -135,7 +135,6 @@ extension SetupWork {
     }
 
     func client(_ entry: BridgeEntry, _ token: BridgeToken) -> BridgeClient {
-        dialer.client(
-            entry.endpoint, credential: Credential(token: token, mode: entry.auth), bridgeOffset: entry.clockOffset)
+        dialer.client(of: KnownBridge(entry: entry, token: token), in: neighbourhood)
     }
 }

@@ -1,4 +1,5 @@
 import BridgeAPI
+import ControlLoop
 import Discovery
 import Entries
 import FoundationEssentials
@@ -14,6 +15,8 @@ struct SetupWork: SetupEffects {
     let place: SearchPlace
     /// The way to bridges, one request at a time to each.
     let dialer: BridgeDialer
+    /// Where the hardware that tokens in clear go to is looked at.
+    let neighbourhood: Neighbourhood
     /// What has requests wait for their turn.
     let turns: BridgeTurns
     /// What a bridge needs between two requests.

@@ -41,11 +41,13 @@ struct LoopFixture {
     func supervisor(
         _ fetcher: any HTTPFetching, log: EventLog, clock: any BootClock, bridge: KnownBridge? = nil,
         settings: LoopSettings = LoopSettings(), lanes: String? = nil, state: String? = nil,
-        callbacks: (any CallbackReceiving)? = nil, isClockSet: @escaping @Sendable () -> Bool = { true }
+        callbacks: (any CallbackReceiving)? = nil, relocation: Relocation? = nil,
+        neighbourhood: Neighbourhood = .unknown, isClockSet: @escaping @Sendable () -> Bool = { true }
     ) -> BridgeSupervisor {
         let means = LoopMeans(
             lanes: lanes ?? folder.path, state: state, dialer: dialer(fetcher, clock: clock), sink: log, clock: clock,
-            names: EntityNames(), callbacks: callbacks, relocation: nil, isClockSet: isClockSet)
+            names: EntityNames(), callbacks: callbacks, relocation: relocation, neighbourhood: neighbourhood,
+            isClockSet: isClockSet)
         return BridgeSupervisor(
             bridge ?? self.bridge(), settings: settings, means: means, jitter: FixedJitter.most)
     }

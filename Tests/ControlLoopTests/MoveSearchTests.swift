@@ -210,9 +210,6 @@ struct MoveSearchTests {
         #expect(await search.obstacle() == nil)
         #expect(house.looks.allSatisfy { $0.address == QuietHouse.new })
         #expect(house.signed == 0)
-        // What the kernel has forgotten may be somebody else's by now.
-        house.forgetNeighbours()
-        #expect(await search.obstacle() != nil)
     }
 
     @Test("Without looks, what is heard is told as heard, and nobody is asked")

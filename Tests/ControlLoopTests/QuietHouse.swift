@@ -107,18 +107,27 @@ final class QuietHouse: Sendable {
         _ manner: MoveMeans.Manner = .once, usesNeighbours: Bool = true,
         onUnsaved: (@Sendable (ConfigurationError) -> Void)? = nil
     ) async throws -> MoveSearch {
+        let bridge = KnownBridge(entry: try Self.entry(), token: try BridgeToken(parsing: FixtureTokens.own))
+        return MoveSearch(for: bridge, try await means(usesNeighbours: usesNeighbours), manner, onUnsaved: onUnsaved)
+    }
+
+    /// The network that all this is on, and what the kernel has met there.
+    var neighbourhood: Neighbourhood {
+        let network = LocalNetwork(interface: "eth0", ownAddress: IPv4Address(10, 77, 0, 2), prefixLength: 16)
+        return Neighbourhood(networks: { [network] }, neighbours: { [self] in neighbours })
+    }
+
+    /// What searches work with here.
+    func means(usesNeighbours: Bool = true) async throws -> MoveMeans {
         let locations = try Self.locations(folder)
         try AtomicFile.makeFolder(locations.runtime)
         let store = EntryStore(locations)
         _ = try await store.save(Self.entry(), token: nil, at: Date())
         let dialer = BridgeDialer(fetcher: ScriptedFetcher { [self] in take($0) })
-        let network = LocalNetwork(interface: "eth0", ownAddress: IPv4Address(10, 77, 0, 2), prefixLength: 16)
-        let means = MoveMeans(
+        return MoveMeans(
             store: store, dialer: dialer, lanes: locations.runtime, gap: .seconds(1),
-            memory: ProbeMemory(locations) { Issue.record("\($0)") }, networks: { [network] },
-            neighbours: { [self] in neighbours }, usesNeighbours: usesNeighbours, clock: clock)
-        let bridge = KnownBridge(entry: try Self.entry(), token: try BridgeToken(parsing: FixtureTokens.own))
-        return MoveSearch(for: bridge, means, manner, onUnsaved: onUnsaved)
+            memory: ProbeMemory(locations) { Issue.record("\($0)") },
+            neighbourhood: neighbourhood, usesNeighbours: usesNeighbours, clock: clock)
     }
 
     private func take(_ request: HTTPRequest) -> ScriptedFetcher.Outcome {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BridgeAPI
 import BridgeSimulator
+import ControlLoop
 import Discovery
 import Entries
 import FoundationEssentials
@@ -23,9 +24,9 @@ struct SetupWorkTests {
         let fetcher = try CurlFetcher()
         let turns = BridgeTurns(fetcher, lanes: Folders.lanesPath(locations), gap: .zero, bridges: [:])
         return SetupWork(
-            place: .chosen(try DiscoveryOptions.parse(options)), dialer: BridgeDialer(fetcher: turns), turns: turns,
-            gap: .zero, locations: locations, store: EntryStore(locations), journal: nil, port: .bridgeDefault,
-            finger: nil)
+            place: .chosen(try DiscoveryOptions.parse(options)), dialer: BridgeDialer(fetcher: turns),
+            neighbourhood: .unknown, turns: turns, gap: .zero, locations: locations, store: EntryStore(locations),
+            journal: nil, port: .bridgeDefault, finger: nil)
     }
 
     private static func entry(_ stage: Stage, _ change: (inout BridgeEntry) -> Void = { _ in }) throws -> BridgeEntry {
