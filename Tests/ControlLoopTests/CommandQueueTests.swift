@@ -100,7 +100,8 @@ struct CommandQueueTests {
             await clock.sleepers(2)
             trigger.triggerGracefulShutdown()
             #expect(await second.outcome == .failed("the loop ends"))
-            await clock.sleepers(1)
+            // Commands that expire sleep as well.
+            await clock.sleeper(for: .seconds(5))
             clock.advance(by: .seconds(5))
             #expect(await first.outcome == .unknown)
             try await end

@@ -69,6 +69,16 @@ public final class ManualClock: Clock, Sendable {
         }
     }
 
+    /// Waits until a task sleeps that is to be woken in just so long.
+    public func sleeper(for duration: Duration) async {
+        while !state.withLock({ state in
+            state.sleepers.values.contains { $0.deadline == state.now.advanced(by: duration) }
+        }) {
+            // Cut short by the end of the test.
+            try? await Task.sleep(for: .milliseconds(2))
+        }
+    }
+
     private func fallAsleep(_ id: Int, _ deadline: Instant, _ continuation: CheckedContinuation<Void, any Error>) {
         enum Outcome {
             case asleep([CheckedContinuation<Void, Never>])
