@@ -32,7 +32,13 @@ struct MachineService {
 
     private var text: String { ServiceUnit(program: program).forMachine }
 
-    private var move: ConfigurationMove { ConfigurationMove(from: old, to: new, as: person) }
+    /// As whoever the folders belong to, who need not be the one behind sudo. Root's rights reach no folder of others.
+    private var move: ConfigurationMove {
+        get throws {
+            let owner = try ProcessOwner.owning(old.config, [:]) ?? ProcessOwner.owning(old.state, [:])
+            return ConfigurationMove(from: old, to: new, as: owner)
+        }
+    }
 
     /// How many bridges could come along.
     func entriesToMove() throws -> Int { try move.bridgeCount() }
