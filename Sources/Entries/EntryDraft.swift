@@ -33,8 +33,8 @@ extension EntryDraft {
         }
         guard let current = file[basis.id] else { throw .entryGone(basis) }
         if replaces != nil, own != nil { throw .alreadySetUp(entry.id, replacing: basis.id) }
-        // A sign-in was tried at one of these two.
-        if decidesSignIn, ![basis.endpoint, entry.endpoint].contains(current.endpoint) {
+        // A sign-in was tried at one of these two; that to a bridge that takes the place, at its own address.
+        if replaces == nil, decidesSignIn, ![basis.endpoint, entry.endpoint].contains(current.endpoint) {
             throw .entryMoved(basis, to: current.endpoint)
         }
         return replaces == nil ? merged(over: current, since: basis) : settings(from: current, since: basis)

@@ -72,7 +72,26 @@ struct EntryDraftTests {
         ]
     }
 
-    @Test("a name is written beside an address that came meanwhile, and every value of a draft is written")
+    @Test("every value that a draft changes is written")
+    func whole() async throws {
+        let draft = try draft(Sample.otherToken) { entry in
+            entry.name = "Attic"
+            entry.endpoint = try Self.place("192.168.1.99")
+            entry.auth = .hashed
+            (entry.mac, entry.serverID, entry.firmware, entry.devices) = (nil, 7, "9", [])
+            entry.source = .manual
+            entry.clockOffset = -430
+            entry.followsAddress = false
+            entry.callback = .off
+            entry.pollSeconds = 60
+        }
+        for (new, old) in zip(Self.values(draft.entry), Self.values(basis)) { #expect(new != old) }
+        _ = try await store.save([draft], at: Sample.date + 9)
+        let stored = try #require(try store.load()[basis.id])
+        #expect(Self.values(stored) == Self.values(draft.entry))
+    }
+
+    @Test("a name is written beside an address that came meanwhile")
     func moved() async throws {
         try await meanwhile { $0.endpoint = try Self.place("192.168.1.99") }
         _ = try await store.save([draft { $0.name = "Attic" }], at: Sample.date + 9)
@@ -126,11 +145,12 @@ struct EntryDraftTests {
         #expect(try folder.tree() == before)
     }
 
-    @Test("a bridge that takes another's place has the name that the other was given meanwhile")
+    @Test("a bridge that takes another's place has the name that the other was given meanwhile, not its new address")
     func replacing() async throws {
         try await meanwhile { entry in
             entry.name = "Cellar"
             entry.mac = nil
+            entry.endpoint = try Self.place("192.168.1.99")
         }
         var entry = try Sample.entry(3, host: "192.168.1.77")
         entry.pollSeconds = 60
