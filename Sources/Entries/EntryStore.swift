@@ -40,8 +40,10 @@ public struct EntryStore: Sendable {
         return try drafts.map { draft throws(ConfigurationError) in try plan(draft, in: &file, at: now) }
     }
 
-    /// Writes an entry and its token, whatever stands there now: under the lock, the token first, then the entries, one
-    /// rename each.
+    /// Writes an entry and its token: under the lock, the token first, then the entries, one rename each.
+    ///
+    /// It is made of what stands there as this begins. What others change until the lock is there stays, or keeps this
+    /// from being written, as it does with ``save(_:at:)``.
     ///
     /// Nothing is touched if both are as they should be. A process killed on the way leaves the old entry with the old
     /// token or the new entry with the new one. An entries file that cannot be read is never replaced.
