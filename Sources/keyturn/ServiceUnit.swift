@@ -90,12 +90,15 @@ struct ServiceUnit {
         """
     }
 
-    /// Whether two units are the same but for the program that they start.
+    /// Whether two units are the same but for the program that they start, and for the folder of a person's
+    /// configuration.
     static func isSame(_ text: String, as other: String) -> Bool { rest(of: text) == rest(of: other) }
 
-    /// A unit without its program (systemd.service(5), "Command lines").
+    /// A unit without its program and that folder, the two that are told (systemd.service(5), "Command lines").
     private static func rest(of text: String) -> String {
         text.replacing(/ExecStart=("([^"\\]|\\.)*"|\S+)/, with: "ExecStart=", maxReplacements: 1)
+            .replacing(
+                /ExecStart= run --config ("([^"\\]|\\.)*"|\S+)\n/, with: "ExecStart= run\n", maxReplacements: 1)
     }
 
     /// How the loop is started, kept alive and stopped.

@@ -33,6 +33,7 @@ struct UnitFileTests {
             let text = try await machine.keyturn(["service", "show"]).output.map { "\($0)\n" }.joined()
             for changed in [
                 text + "# mine\n", text.replacing("run --system", with: "run --system -v"), "",
+                text.replacing("run --system", with: "run --config /srv/keyturn"),
                 text.replacing("ProtectHome=yes", with: "ProtectHome=no"),
             ] {
                 try machine.disk.write(changed, to: unit)
@@ -65,6 +66,28 @@ struct UnitFileTests {
             }
             #expect(try machine.serviceUser == nil)
             #expect(try machine.systemctl == [])
+        }
+    }
+
+    @Test(
+        "A unit of a person is written anew for another configuration, and stays where more was changed",
+        OwnMachine.needed)
+    func otherConfiguration() async throws {
+        try await OwnMachine.run { machine in
+            let unit = "run/nobody/.config/systemd/user/keyturn.service"
+            for (config, words) in [([], ""), (["--config", "/srv/a b"], " --config \"/srv/a b\""), ([], "")] {
+                let outcome = try await machine.keyturn(["service", "install", "--user"] + config)
+                #expect(outcome.status == .code(0), "\(outcome.errors)")
+                let line = "ExecStart=/usr/local/bin/keyturn run\(words)\n"
+                #expect(try machine.disk.text(of: unit)?.contains(line) == true)
+            }
+            let text = try #require(try machine.disk.text(of: unit))
+            for words in [" -v", " --config /srv/a -v"] {
+                let changed = text.replacing("keyturn run\n", with: "keyturn run\(words)\n")
+                try machine.disk.write(changed, to: unit)
+                #expect(try await machine.keyturn(["service", "install", "--user"]).status == .code(7))
+                #expect(try machine.disk.text(of: unit) == changed)
+            }
         }
     }
 
