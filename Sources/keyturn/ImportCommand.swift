@@ -38,10 +38,11 @@ struct ImportCommand: AsyncParsableCommand {
             let store = EntryStore(locations)
             let plans = try store.plan(importing: file.bridges)
             plans.map(ImportWords.difference).forEach(Output.paragraph)
-            var rows = plans.map { ImportRow($0, from: format) }
+            var rows = try named(plans.map { ImportRow($0, from: format) }, store)
             if !dryRun, rows.contains(where: \.isWanted) {
                 try await agree(rows.count { $0.isWanted })
                 if !noProbe { rows = try await checked(rows, locations) }
+                rows = try named(rows, store)
                 _ = try await store.save(rows.filter(\.isWanted).map(\.plan.draft), at: Date())
             }
             try tell(rows)
@@ -83,6 +84,22 @@ struct ImportCommand: AsyncParsableCommand {
             if try await question.isAgreed(shared) { rows[index].failure = nil }
         }
         return rows
+    }
+
+    /// The rows without those that would get a name of a bridge that keeps it, since its own row is not written.
+    private func named(_ rows: [ImportRow], _ store: EntryStore) throws -> [ImportRow] {
+        var rows = rows
+        while true {
+            let wanted = rows.indices.filter { rows[$0].isWanted }
+            let faults = try store.nameFaults(of: wanted.map { rows[$0].plan.entry })
+            // A row that is not written keeps its own name from others in turn.
+            guard faults.contains(where: { $0 != nil }) else { return rows }
+            for (index, fault) in zip(wanted, faults) {
+                guard let fault else { continue }
+                rows[index].failure = .importedName(of: rows[index].plan.entry, fault)
+                rows[index].isTold = false
+            }
+        }
     }
 
     private func tell(_ rows: [ImportRow]) throws {

@@ -122,6 +122,33 @@ struct ImportTests {
         }
     }
 
+    @Test("A name is not given twice because the bridge that was to give it up is refused", arguments: [false, true])
+    func keptName(_ isDry: Bool) async throws {
+        try await Stage.run { stage in
+            try stage.configure(name: "Home")
+            let text = try await exported(stage, "--include-token")
+            let nobody = try SilentPort(.refuses)
+            func other(_ name: String) -> String {
+                "{\"id\":\"00000007\",\"name\":\"\(name)\",\"host\":\"127.0.0.1\",\"port\":\(nobody.endpoint.port),"
+                    + "\"auth\":\"plain\",\"token\":\"\(FixtureTokens.own)\"}"
+            }
+            let first = "{\"schema\":1,\"entries\":[\(other("Home"))]}"
+            #expect(try await run(stage, "json", "-", "--yes", "--no-probe", input: first).status == .code(0))
+            let renamed = isDry ? other("X").replacing("\"X\"", with: "\"\\u0007\"") : other("X")
+            let both = text.replacing("\"entries\" : [", with: "\"entries\" : [\(renamed),")
+                .replacing("\"entries\": [", with: "\"entries\": [\(renamed),")
+            #expect(both != text)
+            let words = ["json", "-", "--json"] + [isDry ? "--dry-run" : "--yes"]
+            let outcome = try await stage.keyturn.run(
+                ["import"] + words + ["--config", stage.keyturn.home("other")], environment: Self.quickly,
+                input: .bytes(Array(both.utf8)))
+            #expect(try outcome.json["bridges"]?.values.map { $0["result"] } == ["refused", "refused"])
+            #expect(outcome.conversation.contains("Bridge 00000007 has it."))
+            let entries = try JSONValue(parsing: try stage.keyturn.home.text(of: "other/entries.json") ?? "")["entries"]
+            #expect(entries?.values.map { $0["name"] } == ["Home"])
+        }
+    }
+
     @Test("One bridge that is refused keeps no other from being imported")
     func several() async throws {
         try await Stage.run { stage in

@@ -61,8 +61,9 @@ extension EntryStore {
     public func plan(importing bridges: [ImportedBridge]) throws(ConfigurationError) -> [ImportPlan] {
         let file = try load()
         let entries = bridges.map { $0.entry(over: file[$0.entry.id]) }
-        let others = file.entries.filter { stored in !entries.contains { $0.id == stored.id } }
-        return try zip(bridges, entries).map { bridge, entry throws(ConfigurationError) in
+        let faults = Self.nameFaults(of: entries, in: file)
+        return try bridges.indices.map { index throws(ConfigurationError) in
+            let (bridge, entry) = (bridges[index], entries[index])
             let old = file[entry.id]
             let stored = try old.flatMap { old throws(ConfigurationError) in
                 try storedToken(of: old, isReplaced: bridge.token != nil)
@@ -72,8 +73,18 @@ extension EntryStore {
             return ImportPlan(
                 entry: entry, old: old, token: token, newToken: newToken,
                 change: token == nil ? .tokenMissing : try .between(old, entry, isNewToken: newToken != nil),
-                nameFault: entry.name == old?.name ? nil : .of(entry, among: others + entries))
+                nameFault: faults[index])
         }
+    }
+
+    /// Why these entries could not have their names if they, and no others, were written now; nil for those that could.
+    public func nameFaults(of entries: [BridgeEntry]) throws(ConfigurationError) -> [ImportPlan.NameFault?] {
+        Self.nameFaults(of: entries, in: try load())
+    }
+
+    private static func nameFaults(of entries: [BridgeEntry], in file: EntryFile) -> [ImportPlan.NameFault?] {
+        let others = file.entries.filter { stored in !entries.contains { $0.id == stored.id } }
+        return entries.map { $0.name == file[$0.id]?.name ? nil : .of($0, among: others + entries) }
     }
 
     private func storedToken(
