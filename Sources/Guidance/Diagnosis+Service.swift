@@ -84,12 +84,16 @@ extension Diagnosis {
             exit: .notWritten)
     }
 
-    /// A loop that somebody started, where the service's own would run.
+    /// A loop that systemd does not tell of, where the service's own would run.
     public static func loopBesideService(_ pid: Int32?) -> Diagnosis {
         Diagnosis(
-            .saveBusy, "A control loop that is not the service runs on the service's configuration",
-            why: pid.map { "It is process \($0)." } ?? "Its process does not tell its number.",
-            fixes: ["End that one first."], exit: .notWritten)
+            .saveBusy, "A control loop runs on the service's configuration, and systemd calls the service not active",
+            why: (pid.map { "It is process \($0)." } ?? "Its process does not tell its number.")
+                + "  Somebody started it, or it is the service, which is starting or stopping.",
+            fixes: [
+                "If it is the service, wait a moment, then install again: systemctl status keyturn",
+                "Otherwise end that process first.",
+            ], exit: .notWritten)
     }
 
     /// A file where a moved one would go.

@@ -71,6 +71,7 @@ struct ServiceRefusalTests {
             let refused = try await machine.keyturn(["service", "install"])
             #expect(refused.status == .code(7))
             #expect(refused.conversation.contains("It is process \(ProcessInfo.processInfo.processIdentifier)."))
+            #expect(refused.conversation.contains("or it is the service, which is starting or stopping"))
             #expect(try machine.serviceUser == nil)
             try machine.disk.write("#!/bin/sh\n", to: "usr/local/bin/systemctl")
             #expect(try await machine.keyturn(["service", "install"]).status == .code(0))
