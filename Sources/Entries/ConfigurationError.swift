@@ -35,6 +35,8 @@ public enum ConfigurationError: Error, Hashable, Sendable {
     case entriesInUse(by: Int32?)
     /// A file is where one that would move goes (KT-SAVE-DENIED); nothing was moved.
     case moveObstructed(by: String, from: String)
+    /// A symbolic link is where a move would go on as root (KT-SAVE-DENIED); nothing was moved.
+    case moveLinked(path: String)
     /// A value that JSON cannot hold, such as a number that is not finite.
     case notEncodable
 }

@@ -11,13 +11,13 @@ public struct ConfigurationMove: Sendable {
     /// Where it goes.
     public let new: Locations
 
-    /// Whom root reads and removes what is in the old place as; nil for itself.
+    /// As whom root reads and removes what moves; nil for itself.
     private let person: ProcessOwner?
 
     /// Nothing is read or made before it is asked for.
     ///
-    /// - Parameter person: to whom the old place belongs, where root moves it. A link there leads root no farther than
-    ///   it leads that person.
+    /// - Parameter person: to whom the old place belongs, where root moves it: what moves is read and removed as that
+    ///   person. Leftovers and locks there are root's to see to; hence no folder of the old place may be a link.
     public init(from old: Locations, to new: Locations, as person: ProcessOwner? = nil) {
         self.old = old
         self.new = new
@@ -26,11 +26,13 @@ public struct ConfigurationMove: Sendable {
 
     /// How many bridges would go; 0 where nothing is set up, and where both places are one.
     public func bridgeCount() throws(ConfigurationError) -> Int {
-        old.config == new.config ? 0 : try EntryStore(old).load().entries.count
+        old.config == new.config ? 0 : try entries().count
     }
 
-    /// Throws what keeps it from moving now: a loop that runs on it, or a file that is in its way. Takes and makes nothing.
+    /// Throws what keeps it from moving now: a link, a loop that runs on it, or a file that is in its way. Takes and makes
+    /// nothing.
     public func check() throws(ConfigurationError) {
+        try checkLinks()
         do throws(FileLockError) {
             try FileLock.checkFree(old.runLock)
         } catch {
@@ -58,6 +60,7 @@ public struct ConfigurationMove: Sendable {
     ///
     /// - Returns: the files as they are now, in the order in which they were written.
     public func carryOut() async throws(ConfigurationError) -> [String] {
+        try checkLinks()
         let store = EntryStore(old)
         try await store.settle()
         let run = try runLock()
@@ -68,9 +71,11 @@ public struct ConfigurationMove: Sendable {
             let files = try kept() + configured()
             for file in files { try copy(file) }
             for file in files.reversed() { try remove(file.old) }
-            for folder in [old.tokens, "\(old.state)/bridges", old.state] {
-                // What holds more than was moved stays.
-                try? FileSystem.removeEmptyFolder(folder)
+            for folder in [old.tokens, bridges, old.state] {
+                try act(as: person, at: folder) { () throws(ConfigurationError) in
+                    // What holds more than was moved stays.
+                    try? FileSystem.removeEmptyFolder(folder)
+                }
             }
             return files.map(\.new)
         }
@@ -85,6 +90,17 @@ extension ConfigurationMove {
 
     /// No file of ours comes near it.
     private static let largest = 16 << 20
+
+    /// What the loop keeps of each bridge.
+    private var bridges: String { "\(old.state)/bridges" }
+
+    /// Each of these decides what is removed or made, and by whose rights.
+    private func checkLinks() throws(ConfigurationError) {
+        for path in [old.config, old.tokens, old.state, bridges, old.runtime, old.entries, old.settings]
+        where try at(path, { () throws(SystemError) in try FileSystem.isLink(path) }) {
+            throw .moveLinked(path: path)
+        }
+    }
 
     private func checkWay() throws(ConfigurationError) {
         if let obstacle = try obstacles().first { throw .moveObstructed(by: obstacle, from: old.config) }
@@ -107,8 +123,10 @@ extension ConfigurationMove {
 
     /// The files of CONFIG that are there, the entries last.
     private func configured() throws(ConfigurationError) -> [MovedFile] {
-        let tokens = try EntryStore(old).load().entries.map { "tokens/\($0.id)" }
-        let api = try LoopSettings.load(old, environment: [:]).http.tokens
+        let tokens = try entries().map { "tokens/\($0.id)" }
+        let api = try act(as: person, at: old.settings) { () throws(ConfigurationError) in
+            try LoopSettings.load(old, environment: [:]).http.tokens
+        }
         // What the settings name by more than a name stays where they say.
         let names = tokens + (api.contains("/") ? [] : [api]) + ["settings.json", "entries.json"]
         var files: [MovedFile] = []
@@ -118,9 +136,15 @@ extension ConfigurationMove {
         return files
     }
 
+    private func entries() throws(ConfigurationError) -> [BridgeEntry] {
+        try act(as: person, at: old.entries) { () throws(ConfigurationError) in try EntryStore(old).load().entries }
+    }
+
     /// The files of STATE that are there: what the loop remembers of its bridges, and what it calls their devices.
     private func kept() throws(ConfigurationError) -> [MovedFile] {
-        let names = try stateNames(in: "") + stateNames(in: "bridges/")
+        let names = try act(as: person, at: old.state) { () throws(ConfigurationError) in
+            try stateNames(in: "") + stateNames(in: "bridges/")
+        }
         return names.map { (old: "\(old.state)/\($0)", new: "\(new.state)/\($0)") }
     }
 

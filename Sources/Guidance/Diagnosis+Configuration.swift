@@ -76,6 +76,7 @@ extension Diagnosis {
                 fixes: ["Do the same again: it begins with the address that the bridge has now."], exit: .notWritten)
         case .entriesInUse(let pid): self = .entriesInUse(by: pid)
         case .moveObstructed(let path, let old): self = .moveObstructed(by: path, from: old)
+        case .moveLinked(let path): self = .moveLinked(path)
         case .notEncodable:
             self.init(nil, "The configuration holds a number that JSON cannot hold", exit: .unexpected)
         }

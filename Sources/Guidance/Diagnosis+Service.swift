@@ -105,6 +105,17 @@ extension Diagnosis {
             exit: .notWritten)
     }
 
+    /// A link where a move begins.
+    public static func moveLinked(_ path: String) -> Diagnosis {
+        Diagnosis(
+            .saveDenied, "\(path.safeForDisplay) is a symbolic link",
+            why: "It could lead root to what belongs to somebody else; nothing was moved.",
+            fixes: [
+                "Put what it leads to itself there, then install again.",
+                "Or leave the entries where they are, and move them by hand: --no-move-entries",
+            ], exit: .notWritten)
+    }
+
     /// A unit that was written otherwise, or changed since.
     public static func unitChanged(_ path: String, isPersonal: Bool) -> Diagnosis {
         let (sudo, user) = isPersonal ? ("", "--user ") : ("sudo ", "")

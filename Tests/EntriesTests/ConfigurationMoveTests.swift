@@ -86,6 +86,24 @@ struct ConfigurationMoveTests {
         #expect(try files() == before)
     }
 
+    @Test(
+        "Where a link leads on to others, nothing is moved, removed or made, here and there",
+        arguments: ["", "/tokens", "/state", "/state/bridges", "/run", "/entries.json", "/settings.json"])
+    func linked(_ name: String) async throws {
+        try await configure()
+        try folder.write("", to: "old/run/run.lock")
+        // Litter, if it were the tokens' own folder.
+        try folder.write("x", to: "old/tokens/00000007")
+        try FileManager.default.moveItem(atPath: old.config + name, toPath: folder("elsewhere"))
+        try FileManager.default.createSymbolicLink(atPath: old.config + name, withDestinationPath: folder("elsewhere"))
+        let move = ConfigurationMove(from: old, to: new)
+        let before = try folder.tree()
+        let linked = ConfigurationError.moveLinked(path: old.config + name)
+        #expect(throws: linked) { try move.check() }
+        await #expect(throws: linked) { _ = try await move.carryOut() }
+        #expect(try folder.tree() == before)
+    }
+
     @Test("Entries that a loop runs on stay, also if it started since the look")
     func startedMeanwhile() async throws {
         try await configure()

@@ -67,6 +67,7 @@ enum DiagnosisSamples {
             .linked(path: hostile), .noHome, .notEncodable, .alreadySetUp(entry.id, replacing: BridgeID(rawValue: 7)),
             .alreadySetUp(entry.id, replacing: nil), .entryGone(entry), .entryMoved(entry, to: entry.endpoint),
             .entriesInUse(by: 42), .entriesInUse(by: nil), .moveObstructed(by: hostile, from: hostile),
+            .moveLinked(path: hostile),
             .badVariable(
                 name: "KEYTURN_LOG", value: hostile, JSONFault(.notOneOf(["info", "error"]), path: "log")),
         ] + tokens.map { .badToken(path: hostile, $0) } + faults.map { .malformed(path: hostile, $0, line: hostile) }

@@ -78,7 +78,7 @@ extension SourceRemark {
 extension ConfigurationError {
     var expectedID: ErrorID? {
         switch self {
-        case .file, .linked, .moveObstructed: .saveDenied
+        case .file, .linked, .moveObstructed, .moveLinked: .saveDenied
         case .malformed, .newerSchema, .badToken: .fileBad
         case .busy, .entriesInUse: .saveBusy
         case .entryGone, .entryMoved, .alreadySetUp(_, replacing: nil): .saveChanged

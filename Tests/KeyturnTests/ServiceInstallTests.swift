@@ -107,6 +107,64 @@ struct ServiceInstallTests {
         }
     }
 
+    @Test("A folder that root set up moves as root's, whoever called sudo")
+    func rootsOwn() async throws {
+        try await OwnMachine.run { machine in
+            let config = "var/lib/house"
+            try await Self.configure(machine, config)
+            try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: machine.disk(config))
+            let outcome = try await Self.install(machine, "--move-entries", "--config", "/\(config)")
+            #expect(outcome.status == .code(0), "\(outcome.errors)")
+            #expect(try machine.disk.text(of: "etc/keyturn/entries.json") != nil)
+            #expect(try machine.disk.text(of: "\(config)/entries.json") == nil)
+            #expect(outcome.errors.last == "Add somebody: sudo usermod -aG keyturn anna")
+        }
+    }
+
+    @Test("In a person's folder root goes no farther than that person, without sudo and where only the state is theirs")
+    func personsOwn() async throws {
+        try await OwnMachine.run { machine in
+            try await Self.configure(machine)
+            let secret = "etc/keyturn-secret.json"
+            try machine.disk.write("{\"secret\":1}\n", to: secret)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: machine.disk(secret))
+            try machine.disk.write("{}\n", to: "\(Self.config)/state/bridges/2.json")
+            for state in [Self.state, "\(Self.config)/state"] {
+                try FileManager.default.createSymbolicLink(
+                    atPath: machine.disk("\(state)/bridges/1.json"), withDestinationPath: "/\(secret)")
+            }
+            try await machine.give("run/anna")
+            let before = try Self.home(machine)
+            let asRoot = try await machine.keyturn(
+                ["service", "install", "--move-entries", "--config", "/\(Self.config)"])
+            _ = try await ChildProcess.run("chown", ["-R", "0:0", machine.disk(Self.config)])
+            let mixed = try await Self.install(machine, "--move-entries")
+            for refused in [asRoot, mixed] {
+                #expect(refused.status == .code(7))
+                #expect(refused.conversation.contains("Permission denied"))
+            }
+            #expect(try before.allSatisfy { try machine.disk.text(of: $0.key) == $0.value })
+            #expect(try !machine.files(below: "var/lib", "etc/keyturn").values.contains { $0.contains("secret") })
+        }
+    }
+
+    @Test("A folder that is a link to others' is not taken for one's own: nothing is lost there")
+    func linkedTokens() async throws {
+        try await OwnMachine.run { machine in
+            try await Self.configure(machine)
+            try machine.disk.write(FixtureTokens.own + "\n", to: "etc/keyturn/tokens/0000000A")
+            let tokens = machine.disk("\(Self.config)/tokens")
+            try FileManager.default.removeItem(atPath: tokens)
+            try FileManager.default.createSymbolicLink(atPath: tokens, withDestinationPath: "/etc/keyturn/tokens")
+            let before = try Self.files(machine)
+            let refused = try await Self.install(machine, "--move-entries")
+            #expect(refused.status == .code(7))
+            #expect(refused.conversation.contains("/\(Self.config)/tokens is a symbolic link"))
+            #expect(try Self.files(machine) == before)
+            #expect(try machine.disk.text(of: "etc/keyturn/tokens/0000000A") == FixtureTokens.own + "\n")
+        }
+    }
+
     @Test("On a terminal both are asked: entries move with a yes, and nothing starts with a no")
     func asked() async throws {
         try await OwnMachine.run { machine in
